@@ -1,0 +1,160 @@
+"""What a fetch saw. Transport facts only; judgements about content come later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Purpose(StrEnum):
+    """Why something was fetched."""
+
+    EVIDENCE = "evidence"
+    ATTACHMENT = "attachment"
+    SIBLING_PROBE = "sibling-probe"
+    SECOND_AGENT = "second-agent"
+    CANARY = "canary"
+    ROBOTS = "robots"
+
+
+class RunKind(StrEnum):
+    FIRST = "first"
+    AGAIN = "again"
+    FRESH = "fresh"
+    FREEZE = "freeze"
+    WATCH = "watch"
+
+
+class ProblemCode(StrEnum):
+    """Transport problems. HTTP_STATUS carries the code in `Problem.detail`."""
+
+    DNS = "dns"
+    REFUSED = "refused"
+    RESET = "reset"
+    TIMEOUT = "timeout"
+    TLS = "tls"
+    HTTP_STATUS = "http-status"
+    REDIRECT_LOOP = "redirect-loop"
+    TOO_MANY_REDIRECTS = "too-many-redirects"
+    TOO_LARGE = "too-large"
+    TRUNCATED = "truncated"
+    EMPTY = "empty"
+    BLOCKED_ADDRESS = "blocked-address"
+    BLOCKED_SCHEME = "blocked-scheme"
+    ROBOTS = "robots"
+    PROTOCOL = "protocol"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a fetch brought no usable body; ``transient`` trouble may be gone the next time."""
+
+    code: ProblemCode
+    transient: bool
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """One step of a redirect chain: the URL asked, the status it gave, where it pointed."""
+
+    url: str
+    status: int
+    location: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Tls:
+    """TLS facts. ``verify_code`` 0 means that the chain verified (OpenSSL's numbers)."""
+
+    version: str = ""
+    cipher: str = ""
+    verify_code: int = 0
+    verify_text: str = ""
+    subject: str = ""
+    issuer: str = ""
+    not_before: str = ""
+    not_after: str = ""
+    host_matches: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class BlobRef:
+    """Where a body stands: sha256 of the decoded body (hex), its size in bytes, its record.
+
+    ``file`` is relative to the workspace's ``evidence`` folder, with forward slashes.
+    """
+
+    sha256: str
+    size: int
+    media_type: str
+    file: str
+    offset: int
+    length: int
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What one fetch saw; belongs to (run, url, attempt, purpose). Never changed once stored."""
+
+    id: int
+    run: int
+    url: str
+    attempt: int
+    purpose: Purpose
+    taken_at: datetime
+    final_url: str = ""
+    status: int = 0
+    headers: tuple[tuple[str, str], ...] = ()
+    hops: tuple[Hop, ...] = ()
+    problem: Problem | None = None
+    tls: Tls | None = None
+    ip: str = ""
+    elapsed_ms: int = 0
+    media_type: str = ""
+    sha256: str = ""
+    size: int = 0
+
+    @property
+    def has_body(self) -> bool:
+        """Whether a body was stored (it may belong to an error page)."""
+        return bool(self.sha256)
+
+    @property
+    def answered(self) -> bool:
+        """Whether a server answered at all, with whatever status."""
+        return self.status > 0
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """A document that a page links to: ``parent`` is the page's normalised URL, as submitted."""
+
+    parent: str
+    child: str
+    href: str
+    anchor: str
+    context: str
+    order: int
+
+
+class RenditionKind(StrEnum):
+    DOM = "dom"
+    SCREENSHOT = "screenshot"
+    PDF = "pdf"
+
+
+@dataclass(frozen=True, slots=True)
+class Rendition:
+    """What a browser made of a capture: the rendered DOM as HTML, or a picture of it."""
+
+    capture: int
+    kind: RenditionKind
+    sha256: str
+    media_type: str
+    taken_at: datetime
+    final_url: str = ""
+    detail: str = field(default="")

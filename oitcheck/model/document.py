@@ -1,0 +1,139 @@
+"""What was read from one body."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from typing import Literal
+
+Precision = Literal["day", "month", "quarter", "half", "year", "fiscal-year", "range"]
+
+
+@dataclass(frozen=True, slots=True)
+class DateMention:
+    """A date as a text gives it. ``first`` and ``last`` are the days it spans, both inclusive.
+
+    ``start`` and ``end`` are code points into the text that was searched; ``raw`` is that slice.
+    ``confidence`` is 0 to 1.
+    """
+
+    first: date
+    last: date
+    precision: Precision
+    calendar: Literal["be", "ce"] | None
+    script: Literal["thai", "arabic"] | None
+    start: int
+    end: int
+    raw: str
+    confidence: float
+
+
+class Region(StrEnum):
+    """Which part of a page a stretch of text belongs to."""
+
+    CONTENT = "content"
+    MENU = "menu"
+    HEADER = "header"
+    FOOTER = "footer"
+    ASIDE = "aside"
+    TICKER = "ticker"
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A stretch of `Document.text`; ``heading`` is 1 to 6, 0 for running text."""
+
+    start: int
+    end: int
+    region: Region = Region.CONTENT
+    heading: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a PDF or a sheet of a workbook: number from 1, stretch of the text, its name."""
+
+    number: int
+    start: int
+    end: int
+    label: str = ""
+    image_only: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Href:
+    """A link as written. ``kind``: a, iframe, frame, img, embed, object, meta-refresh."""
+
+    href: str
+    text: str
+    context: str = ""
+    region: Region = Region.CONTENT
+    kind: str = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of cell texts. ``start`` and ``end`` point into `Document.text`."""
+
+    rows: tuple[tuple[str, ...], ...]
+    start: int = 0
+    end: int = 0
+    page: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Quality:
+    """Counts that tell whether a document can be judged by its text.
+
+    ``content_chars``: visible characters outside menu, header, footer, aside and ticker, white
+    space not counted. ``images`` counts pictures in the content. ``image_pages`` counts PDF
+    pages with no text but with a picture. ``garbled`` is the share (0 to 1) of characters that
+    no reader could read (U+FFFD, private use, control).
+    """
+
+    chars: int = 0
+    content_chars: int = 0
+    images: int = 0
+    image_pages: int = 0
+    scripts: int = 0
+    garbled: float = 0.0
+    charset: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Text and structure of one body. Depends only on its bytes, type and the reader key.
+
+    ``media``: the sniffed type, one of html, pdf, xlsx, xls, ods, docx, pptx, doc, image, text,
+    zip, other. ``base`` is the href of the page's <base>, empty if there is none. ``markers``
+    are things of the markup that signs rest on, such as ``form-password``, ``noscript``,
+    ``hidden-links:12``.
+    """
+
+    sha256: str
+    reader: str
+    media: str
+    title: str = ""
+    text: str = ""
+    base: str = ""
+    blocks: tuple[Block, ...] = ()
+    pages: tuple[Page, ...] = ()
+    links: tuple[Href, ...] = ()
+    tables: tuple[Table, ...] = ()
+    dates: tuple[DateMention, ...] = ()
+    markers: tuple[str, ...] = ()
+    quality: Quality = Quality()
+
+
+@dataclass(frozen=True, slots=True)
+class ReadFailure:
+    """Why a body could not be read: our own limit or fault, or a broken or locked file.
+
+    ``reason``: timeout, memory, crash (ours: outcome error), encrypted, broken, unsupported.
+    """
+
+    sha256: str
+    reader: str
+    reason: str
+    detail: str = ""

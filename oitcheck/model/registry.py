@@ -1,0 +1,105 @@
+"""Agencies, and what they hand in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """`SUPPLIER`: only supplies data to the province's own answer and has no score."""
+
+    ASSESSED = "assessed"
+    SUPPLIER = "supplier"
+
+
+@dataclass(frozen=True, slots=True)
+class Agency:
+    """An agency of the province.
+
+    ``hosts`` are host names on which its evidence may stand, best known first. ``grown`` says
+    that the entry was grown from a link list and nobody has confirmed it yet.
+    """
+
+    id: str
+    code: str
+    name: str
+    kind: str = ""
+    district: str = ""
+    role: Role = Role.ASSESSED
+    hosts: tuple[str, ...] = ()
+    track: str = "standard"
+    grown: bool = False
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Origin:
+    """The cell that a link came from: ``row`` counts from 1 as the spreadsheet shows it."""
+
+    file: str
+    sheet: str = ""
+    row: int = 0
+
+    def __str__(self) -> str:
+        return ":".join(part for part in (self.file, self.sheet, str(self.row or "")) if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """One URL handed in for one indicator. ``given`` is the cell's string, ``url`` normalised."""
+
+    agency: str
+    indicator: str
+    url: str
+    given: str
+    note: str
+    origin: Origin
+    order: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One indicator of a submission; no links and ``withdrawn`` means taken back."""
+
+    indicator: str
+    links: tuple[Link, ...]
+    withdrawn: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """One version of what an agency handed in for a round. Datetimes are aware, in UTC.
+
+    ``whole``: what it doesn't name is taken back; otherwise that carries over.
+    """
+
+    agency: str
+    round: str
+    version: int
+    received_at: datetime
+    imported_at: datetime
+    whole: bool
+    entries: tuple[Entry, ...]
+
+
+class AnswerStatus(StrEnum):
+    GIVEN = "given"
+    CARRIED = "carried"
+    WITHDRAWN = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What holds for agency x indicator in a round: the links, and where they came from.
+
+    ``CARRIED``: taken over from ``round``'s earlier submission, the agency has not repeated it.
+    """
+
+    agency: str
+    indicator: str
+    status: AnswerStatus
+    links: tuple[Link, ...]
+    round: str
+    version: int
+    received_at: datetime
