@@ -17,13 +17,15 @@ class Reason:
     """A reason code's words. ``message`` says what was seen, ``fix`` the one thing to do.
 
     Both are `str.format` templates over the finding's facts. ``outcome`` is what the reason
-    leads to when the rule behind it is confirmed.
+    leads to when the rule behind it is confirmed. ``vendor`` is what to ask of the company that
+    keeps the website, in its own technical words (a template too; None where it need not act).
     """
 
     outcome: Outcome
     message: Words
     fix: Words
     who: Who
+    vendor: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +43,24 @@ class Meta:
     why: Words
     reasons: Mapping[str, Reason]
     rests_on: frozenset[str] = frozenset()
+
+
+NOTHING = Words("ไม่ต้องดำเนินการ", "Nothing to do.")
+PROVINCE_LOOKS = Words(
+    "ยังไม่ต้องแก้ไข รอผลจากจังหวัด", "Nothing to mend yet; wait for the province's answer."
+)
+
+CHECK_FAILED = "check-failed"
+CHECK_FAILED_REASON = Reason(
+    Outcome.ERROR,
+    Words(
+        "โปรแกรมตรวจขัดข้องขณะตรวจเรื่องนี้ จึงยังไม่มีผลตรวจ",
+        "The program itself failed at this point, so there is no result.",
+    ),
+    Words(
+        "ยังไม่ต้องแก้ไข ให้จังหวัดแจ้งผู้พัฒนาโปรแกรมแล้วตรวจซ้ำ",
+        "Nothing to mend; the province reports it to the makers of the program and judges again.",
+    ),
+    "province",
+)
+"""What stands in place of a check's finding when the check itself broke; no META lists it."""

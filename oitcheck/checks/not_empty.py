@@ -1,0 +1,185 @@
+"""Is there something to read behind the link?
+
+Means: the page shows content of its own (text, a table, or documents that it links to), or the
+file opens and has text. Menus, headers, footers, tickers and hidden elements are no content.
+Why: an item needs the facts themselves on the page; a heading or a "coming soon" shows none.
+Not judged: whether the content belongs to the item, of which year it is (`current`), and error
+pages (`reachable` has spoken already). A scan has no text that a program can read, and a page
+that says "not found" may still be right: both go to a person.
+"""
+
+from __future__ import annotations
+
+from oitcheck.catalogue import Words
+from oitcheck.checks.meta import NOTHING, PROVINCE_LOOKS, Meta, Reason
+from oitcheck.model import Outcome, Over, Scope
+
+META = Meta(
+    id="not-empty",
+    version=1,
+    scope=Scope.LINK,
+    over=Over.EACH,
+    needs=frozenset({"captures", "documents"}),
+    title=Words("มีเนื้อหาให้อ่าน", "There is content"),
+    means=Words(
+        "เมื่อเปิดลิงก์แล้วพบเนื้อหาของเรื่องนั้น หรือไฟล์เอกสารที่เปิดอ่านได้ ไม่ใช่หน้าว่างหรือมีเพียงหัวข้อ",
+        "The link shows content or documents that open, and not an empty page or a bare heading.",
+    ),
+    why=Words(
+        "แต่ละข้อต้องแสดงองค์ประกอบด้านข้อมูลให้ครบ หน้าว่างหรือหน้าที่มีเพียงหัวข้อจะไม่ได้คะแนน",
+        "Every item must show all its elements; an empty page or a bare heading brings no points.",
+    ),
+    reasons={
+        "content": Reason(
+            Outcome.PASS, Words("พบเนื้อหาในลิงก์นี้", "The link has content."), NOTHING, "nobody"
+        ),
+        "attachments": Reason(
+            Outcome.PASS,
+            Words(
+                "หน้านี้มีเอกสารแนบที่เปิดอ่านได้ {files} ไฟล์",
+                "The page has documents that open: {files}.",
+            ),
+            NOTHING,
+            "nobody",
+        ),
+        "no-text": Reason(
+            Outcome.FAIL,
+            Words(
+                "เปิดลิงก์แล้วไม่พบเนื้อหาหรือเอกสารใดเลย มีเพียงส่วนประกอบทั่วไปของเว็บไซต์",
+                "The page has no content and no documents, only the site's frame.",
+            ),
+            Words(
+                "เผยแพร่ข้อมูลของข้อนี้ในหน้านี้ แล้วตรวจสอบว่าเปิดเห็นเนื้อหา",
+                "Publish this item's data on the page and check that it shows.",
+            ),
+            "unit",
+        ),
+        "heading-only": Reason(
+            Outcome.FAIL,
+            Words(
+                'พบเพียงหัวข้อ "{heading}" แต่ไม่มีเนื้อหาหรือเอกสารแนบ',
+                'Only the heading "{heading}" was found, without content or documents.',
+            ),
+            Words(
+                "เพิ่มเนื้อหาหรือแนบเอกสารของข้อนี้ใต้หัวข้อดังกล่าว",
+                "Put this item's content or documents under that heading.",
+            ),
+            "unit",
+        ),
+        "placeholder": Reason(
+            Outcome.FAIL,
+            Words(
+                'หน้านี้ยังไม่มีข้อมูล พบเพียงข้อความ "{phrase}"',
+                'The page has no data yet; it only says "{phrase}".',
+            ),
+            Words(
+                "นำข้อมูลจริงของข้อนี้มาเผยแพร่แทนข้อความดังกล่าว",
+                "Publish this item's real data instead of that notice.",
+            ),
+            "unit",
+        ),
+        "broken-file": Reason(
+            Outcome.FAIL,
+            Words(
+                "ดาวน์โหลดไฟล์ได้ แต่ไฟล์เสียหาย เปิดอ่านไม่ได้",
+                "The file downloads but is damaged and does not open.",
+            ),
+            Words(
+                "นำไฟล์ที่เปิดอ่านได้ขึ้นเว็บไซต์ใหม่แทนไฟล์เดิม",
+                "Upload a file that opens in place of this one.",
+            ),
+            "agency",
+        ),
+        "soft-404": Reason(
+            Outcome.REVIEW,
+            Words(
+                'หน้านี้แสดงข้อความ "{phrase}" คล้ายหน้าที่ไม่มีอยู่แล้ว เจ้าหน้าที่จะเปิดดู',
+                'The page says "{phrase}", like a page that is gone; a person will look.',
+            ),
+            Words(
+                "เปิดลิงก์นี้ดู หากไม่พบข้อมูลของข้อนี้ให้ส่งลิงก์ใหม่แทน",
+                "Open the link; if this item's data is not there, hand in another link.",
+            ),
+            "agency",
+        ),
+        "scan": Reason(
+            Outcome.REVIEW,
+            Words(
+                "เอกสารเป็นภาพสแกน ({pages} หน้า) โปรแกรมอ่านข้อความไม่ได้ เจ้าหน้าที่จะเปิดดู",
+                "The document is a scan ({pages} pages) without text; a person will look.",
+            ),
+            Words(
+                "แนบไฟล์ต้นฉบับที่คัดลอกข้อความได้ (เช่น PDF จากโปรแกรมพิมพ์เอกสาร) เพิ่มเติม",
+                "Add the original file whose text can be copied (such as a PDF made by the "
+                "word processor).",
+            ),
+            "unit",
+        ),
+        "spam": Reason(
+            Outcome.REVIEW,
+            Words(
+                'พบข้อความโฆษณาการพนัน เช่น "{phrase}" พร้อมลิงก์ไปเว็บไซต์ภายนอกหรือซ่อนอยู่ในหน้า '
+                "เว็บไซต์อาจถูกบุกรุก",
+                'Gambling advertisements such as "{phrase}" stand here with links to other sites '
+                "or hidden in the page; the website may have been broken into.",
+            ),
+            Words(
+                "แจ้งผู้ดูแลเว็บไซต์ให้ลบเนื้อหาดังกล่าวและปิดช่องโหว่โดยเร็ว",
+                "Have the webmaster remove it and close the hole soon.",
+            ),
+            "vendor",
+            Words(
+                "หน้า {url} มีข้อความและลิงก์โฆษณาการพนันแทรกอยู่ (เช่น {phrase}) ขอให้ตรวจสอบการบุกรุก "
+                "ลบไฟล์และเนื้อหาที่ถูกแทรก เปลี่ยนรหัสผ่าน และปรับรุ่น CMS กับส่วนเสริมให้เป็นปัจจุบัน",
+                "{url} carries injected gambling text and links (such as {phrase}). Please look "
+                "for the break-in, remove injected files and content, change the passwords, and update "
+                "the CMS and its plug-ins.",
+            ),
+        ),
+        "encrypted": Reason(
+            Outcome.REVIEW,
+            Words(
+                "ไฟล์ตั้งรหัสผ่านไว้ ประชาชนทั่วไปอาจเปิดอ่านไม่ได้",
+                "The file is locked with a password; the public may not be able to read it.",
+            ),
+            Words("เผยแพร่ไฟล์ที่ไม่มีรหัสผ่านแทน", "Publish the file without a password instead."),
+            "agency",
+        ),
+        "unsupported": Reason(
+            Outcome.REVIEW,
+            Words(
+                "โปรแกรมอ่านไฟล์หรือหน้าประเภทนี้ ({media}) ไม่ได้ เจ้าหน้าที่จะเปิดดู",
+                "The program can't read this kind of file or page ({media}); a person will look.",
+            ),
+            PROVINCE_LOOKS,
+            "province",
+        ),
+        "no-browser": Reason(
+            Outcome.ERROR,
+            Words(
+                "หน้านี้แสดงเนื้อหาด้วยสคริปต์ แต่โปรแกรมยังไม่ได้เปิดด้วยเบราว์เซอร์ จึงยังไม่มีผลตรวจ",
+                "The page is drawn by scripts and was not opened in a browser yet; no result.",
+            ),
+            Words("ยังไม่ต้องแก้ไข จังหวัดจะตรวจซ้ำ", "Nothing to mend; the province checks again."),
+            "province",
+        ),
+        "unreadable": Reason(
+            Outcome.ERROR,
+            Words(
+                "โปรแกรมอ่านเอกสารนี้ไม่สำเร็จ จึงยังไม่มีผลตรวจ",
+                "The program could not read this document; no result.",
+            ),
+            Words("ยังไม่ต้องแก้ไข จังหวัดจะตรวจซ้ำ", "Nothing to mend; the province checks again."),
+            "province",
+        ),
+        "not-fetched": Reason(
+            Outcome.SKIP,
+            Words(
+                "ยังไม่มีหน้าเว็บไซต์ให้ตรวจเนื้อหา เนื่องจากเปิดลิงก์ไม่ได้",
+                "There is no page to look at, because the link did not open.",
+            ),
+            NOTHING,
+            "nobody",
+        ),
+    },
+)

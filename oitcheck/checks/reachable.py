@@ -1,0 +1,229 @@
+"""Does the link open for a member of the public?
+
+Means: the newest fetch of the URL brought an answer with content. A fetch that brought none is
+tried again later: only trouble that came back in several attempts, spread over a day by default,
+counts as the site's own.
+Why: assessors open every link like any citizen, without a login; what doesn't open doesn't count.
+Not judged: what the page shows (`not-empty`, `current`), whose site it is (`main-site`), and
+attempts made while nothing at all answered (then the fault was on our side).
+"""
+
+from __future__ import annotations
+
+from oitcheck.catalogue import Words
+from oitcheck.checks.meta import NOTHING, Meta, Reason
+from oitcheck.model import Outcome, Over, Scope
+
+META = Meta(
+    id="reachable",
+    version=1,
+    scope=Scope.LINK,
+    over=Over.EACH,
+    needs=frozenset({"captures"}),
+    title=Words("เปิดลิงก์ได้", "The link opens"),
+    means=Words(
+        "เปิดลิงก์ที่ส่งมาแล้วพบหน้าเว็บไซต์หรือไฟล์ เช่นเดียวกับประชาชนทั่วไปที่ไม่ได้เข้าสู่ระบบ",
+        "The link leads to a page or a file for anybody, without a login.",
+    ),
+    why=Words(
+        "ผู้ประเมินเปิดลิงก์ในฐานะประชาชนทั่วไป ลิงก์ที่เปิดไม่ได้ถือว่าไม่มีหลักฐานการเปิดเผยข้อมูล",
+        "Assessors open links as members of the public; a link that does not open is no evidence.",
+    ),
+    reasons={
+        "ok": Reason(Outcome.PASS, Words("เปิดลิงก์ได้ตามปกติ", "The link opens."), NOTHING, "nobody"),
+        "ok-later": Reason(
+            Outcome.PASS,
+            Words(
+                "เปิดลิงก์ได้ในการเปิดครั้งที่ {attempt} แม้ก่อนหน้านั้นเคยเปิดไม่ได้",
+                "The link opened at attempt {attempt}, after it had failed before.",
+            ),
+            NOTHING,
+            "nobody",
+        ),
+        "gone": Reason(
+            Outcome.FAIL,
+            Words(
+                "เปิดลิงก์แล้วพบว่าไม่มีหน้านี้แล้วในเว็บไซต์ {host}",
+                "{host} says that this page does not exist.",
+            ),
+            Words(
+                "ส่งลิงก์ใหม่ที่เปิดแล้วพบข้อมูลของข้อนี้แทนลิงก์เดิม",
+                "Hand in a link that opens and shows this item's data instead.",
+            ),
+            "agency",
+            Words(
+                "หน้าเว็บไซต์ {url} ตอบกลับด้วยรหัส HTTP {status} ขอให้นำหน้าหรือไฟล์กลับมาที่ที่อยู่เดิม "
+                "หรือตั้งค่า redirect (301) ไปยังที่อยู่ใหม่",
+                "{url} answers HTTP {status}. Please put the page or file back, or redirect (301) "
+                "the address to its new place.",
+            ),
+        ),
+        "bad-status": Reason(
+            Outcome.FAIL,
+            Words(
+                "เปิดลิงก์แล้วเว็บไซต์ {host} แจ้งว่าแสดงหน้านี้ไม่ได้",
+                "{host} answers that it can't show this page.",
+            ),
+            Words(
+                "เปิดลิงก์นี้ในหน้าต่างส่วนตัว (ไม่ระบุตัวตน) แล้วส่งลิงก์ที่เปิดได้จริงแทน",
+                "Open the link in a private window and hand in one that really opens.",
+            ),
+            "agency",
+            Words(
+                "หน้าเว็บไซต์ {url} ตอบกลับด้วยรหัส HTTP {status} ขอให้แก้ไขให้ประชาชนทั่วไปเปิดได้ (HTTP 200)",
+                "{url} answers HTTP {status}. Please let the public open it (HTTP 200).",
+            ),
+        ),
+        "unreachable": Reason(
+            Outcome.FAIL,
+            Words(
+                "ลองเปิดลิงก์ {attempts} ครั้ง ในช่วง {hours} ชั่วโมง แต่เว็บไซต์ {host} ไม่แสดงหน้าใดเลย",
+                "{host} showed nothing in {attempts} attempts over {hours} hours.",
+            ),
+            Words(
+                "แจ้งผู้ดูแลเว็บไซต์ให้แก้ไขจนเปิดลิงก์นี้ได้จากเครือข่ายภายนอกหน่วยงาน",
+                "Have the webmaster mend the site until the link opens from outside the office.",
+            ),
+            "vendor",
+            Words(
+                "เว็บไซต์ {host} เปิดไม่ได้จากเครือข่ายภายนอก {attempts} ครั้งติดต่อกัน ({problem}) "
+                "ขอให้ตรวจสอบเครื่องแม่ข่าย DNS และ firewall แล้วแจ้งกลับเมื่อเปิดได้: {url}",
+                "{host} could not be opened from outside in {attempts} attempts ({problem}). "
+                "Please check server, DNS and firewall, and tell us when it opens: {url}",
+            ),
+        ),
+        "redirect-loop": Reason(
+            Outcome.FAIL,
+            Words(
+                "ลิงก์นี้พาไปหน้าอื่นต่อกัน {hops} ครั้ง แต่ไม่ถึงหน้าที่เปิดดูได้",
+                "The link was passed on {hops} times and never reached a page.",
+            ),
+            Words(
+                "แจ้งผู้ดูแลเว็บไซต์ให้แก้ไขการส่งต่อหน้าของลิงก์นี้",
+                "Have the webmaster mend where this link is passed on to.",
+            ),
+            "vendor",
+            Words(
+                "URL {url} มี redirect วนซ้ำหรือไปยังที่อยู่ที่เปิดไม่ได้ ({hops} ครั้ง) "
+                "ขอให้ตรวจสอบการตั้งค่า redirect (เช่น http/https, www) ให้จบที่หน้าที่ตอบ HTTP 200",
+                "{url} redirects in a loop or to nowhere ({hops} hops). Please mend the redirects "
+                "(http/https, www) so that they end at a page that answers HTTP 200.",
+            ),
+        ),
+        "private-address": Reason(
+            Outcome.FAIL,
+            Words(
+                "ลิงก์นี้เป็นที่อยู่ภายในหน่วยงาน ({host}) ประชาชนทั่วไปเปิดไม่ได้",
+                "The link is an address inside the office ({host}); the public can't open it.",
+            ),
+            Words(
+                "ส่งลิงก์ที่ขึ้นต้นด้วยชื่อเว็บไซต์หลักของหน่วยงานแทน",
+                "Hand in the link that begins with the name of the agency's main website.",
+            ),
+            "agency",
+        ),
+        "second-look": Reason(
+            Outcome.REVIEW,
+            Words(
+                "เปิดลิงก์ยังไม่ได้ (ลองแล้ว {attempt} จาก {of} ครั้ง) จังหวัดจะลองเปิดอีกครั้งก่อนสรุปผล",
+                "The link did not open (attempt {attempt} of {of}); it will be tried again "
+                "before anything is concluded.",
+            ),
+            Words(
+                "ลองเปิดลิงก์นี้จากโทรศัพท์มือถือ หากเปิดไม่ได้ให้แจ้งผู้ดูแลเว็บไซต์",
+                "Open the link from a mobile phone; if it does not open, tell the webmaster.",
+            ),
+            "agency",
+        ),
+        "refused-robot": Reason(
+            Outcome.REVIEW,
+            Words(
+                "เว็บไซต์ {host} ไม่ยอมให้โปรแกรมตรวจเปิดหน้านี้ เจ้าหน้าที่ต้องเปิดดูด้วยตนเอง",
+                "{host} does not let the program open this page; a person must look.",
+            ),
+            Words(
+                "โปรดเปิดลิงก์นี้จากโทรศัพท์ในโหมดไม่ระบุตัวตน เพื่อยืนยันว่าประชาชนเปิดได้โดยไม่ต้องเข้าสู่ระบบ",
+                "Open the link on a phone in private mode, to make sure that it needs no login.",
+            ),
+            "agency",
+            Words(
+                "{url} ปฏิเสธการเปิดจากโปรแกรมตรวจ ({problem}) ขอให้ตรวจสอบ firewall/WAF, robots.txt "
+                "และการจำกัดประเทศ ให้เปิดหน้าเปิดเผยข้อมูลสาธารณะได้โดยไม่ต้องเข้าสู่ระบบ",
+                "{url} refuses the checking program ({problem}). Please check firewall/WAF, "
+                "robots.txt and country limits, so that public pages open without a login.",
+            ),
+        ),
+        "certificate": Reason(
+            Outcome.REVIEW,
+            Words(
+                "เบราว์เซอร์อาจเตือนว่าเว็บไซต์ {host} ไม่ปลอดภัยก่อนเปิดหน้านี้",
+                "Browsers may warn that {host} is not safe before they show this page.",
+            ),
+            Words(
+                "แจ้งผู้ดูแลเว็บไซต์ให้แก้ไขใบรับรองความปลอดภัยของเว็บไซต์",
+                "Have the webmaster mend the website's security certificate.",
+            ),
+            "vendor",
+            Words(
+                "ใบรับรอง TLS ของ {host} มีปัญหา ({problem}) ขอให้ต่ออายุหรือติดตั้งใบรับรอง "
+                "พร้อม intermediate certificate ให้ครบ: {url}",
+                "The TLS certificate of {host} does not verify ({problem}). Please renew it, or "
+                "install it with its intermediate certificates: {url}",
+            ),
+        ),
+        "too-large": Reason(
+            Outcome.REVIEW,
+            Words(
+                "ไฟล์ที่ลิงก์นี้เปิดมีขนาดใหญ่เกินกว่าที่โปรแกรมจะเปิดตรวจ เจ้าหน้าที่ต้องเปิดดูด้วยตนเอง",
+                "The file behind this link is too large for the program; a person must look.",
+            ),
+            Words(
+                "ลดขนาดไฟล์ หรือแยกไฟล์ให้เปิดได้รวดเร็ว",
+                "Make the file smaller, or split it, so that it opens quickly.",
+            ),
+            "agency",
+        ),
+        "private-by-dns": Reason(
+            Outcome.REVIEW,
+            Words(
+                "ชื่อเว็บไซต์ {host} ชี้ไปยังที่อยู่ภายในหน่วยงาน โปรแกรมจึงไม่เปิดลิงก์นี้",
+                "The name {host} points to an address inside an office, so it was not opened.",
+            ),
+            Words(
+                "แจ้งผู้ดูแลเว็บไซต์ให้ตรวจสอบว่าเปิดลิงก์นี้ได้จากเครือข่ายภายนอกหน่วยงาน",
+                "Have the webmaster check that the link opens from outside the office.",
+            ),
+            "vendor",
+            Words(
+                "DNS ของ {host} ชี้ไปยัง IP ภายใน (private address) ขอให้แก้ไข DNS record "
+                "ให้เป็น IP สาธารณะ: {url}",
+                "The DNS record of {host} points to a private address. Please let it point to a "
+                "public one: {url}",
+            ),
+        ),
+        "no-network": Reason(
+            Outcome.ERROR,
+            Words(
+                "เครือข่ายของผู้ตรวจขัดข้องในเวลาที่เปิดลิงก์นี้ จึงยังไม่มีผลตรวจ",
+                "The checker's own network was down when this link was opened; no result.",
+            ),
+            Words("ยังไม่ต้องแก้ไข จังหวัดจะตรวจซ้ำ", "Nothing to mend; the province checks again."),
+            "province",
+        ),
+        "not-fetched": Reason(
+            Outcome.ERROR,
+            Words("โปรแกรมยังไม่ได้เปิดลิงก์นี้", "The program has not opened this link yet."),
+            Words("ยังไม่ต้องแก้ไข จังหวัดจะตรวจซ้ำ", "Nothing to mend; the province checks again."),
+            "province",
+        ),
+        "own-fault": Reason(
+            Outcome.ERROR,
+            Words(
+                "โปรแกรมตรวจขัดข้องขณะเปิดลิงก์นี้ จึงยังไม่มีผลตรวจ",
+                "The program failed while it opened this link; no result.",
+            ),
+            Words("ยังไม่ต้องแก้ไข จังหวัดจะตรวจซ้ำ", "Nothing to mend; the province checks again."),
+            "province",
+        ),
+    },
+)

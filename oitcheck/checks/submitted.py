@@ -1,0 +1,85 @@
+"""Has the agency handed in a link for this item?
+
+Means: the agency's newest list of the round gives at least one URL for the item, or an earlier
+list of the same round did and the newer one left the item alone (it carries over).
+Why: an item without a link scores 0, whatever the website shows.
+Not judged: whether the list came late (the round decides what it takes in), and what the links
+show (the other checks).
+"""
+
+from __future__ import annotations
+
+from oitcheck.catalogue import Words
+from oitcheck.checks.meta import NOTHING, Meta, Reason
+from oitcheck.model import Outcome, Over, Scope
+
+META = Meta(
+    id="submitted",
+    version=1,
+    scope=Scope.INDICATOR,
+    over=Over.EACH,
+    needs=frozenset({"links"}),
+    title=Words("มีลิงก์ที่หน่วยงานส่ง", "A link was handed in"),
+    means=Words(
+        "หน่วยงานส่งลิงก์ (URL) ของข้อนี้มาแล้วอย่างน้อยหนึ่งลิงก์",
+        "The agency has handed in at least one link (URL) for this item.",
+    ),
+    why=Words(
+        "ข้อที่ไม่มีลิงก์ คณะทำงานไม่มีหน้าเว็บไซต์ให้เปิดตรวจ และจะไม่ได้คะแนนในข้อนั้น",
+        "Without a link there is nothing to open, and the item brings no points.",
+    ),
+    reasons={
+        "given": Reason(
+            Outcome.PASS,
+            Words("หน่วยงานส่งลิงก์แล้ว {links} ลิงก์", "Links handed in: {links}."),
+            NOTHING,
+            "nobody",
+        ),
+        "carried": Reason(
+            Outcome.PASS,
+            Words(
+                "ใช้ลิงก์เดิม {links} ลิงก์ จากการส่งลิงก์ ครั้งที่ {round} เนื่องจากรายการล่าสุดไม่ได้แก้ไขข้อนี้",
+                "Links carried over from collection {round}: {links}; "
+                "the newest list leaves this item as it was.",
+            ),
+            NOTHING,
+            "nobody",
+        ),
+        "none": Reason(
+            Outcome.FAIL,
+            Words(
+                "ไม่มีลิงก์ของข้อ {indicator} ในรายการที่หน่วยงานส่ง",
+                "The agency's list has no link for item {indicator}.",
+            ),
+            Words(
+                "ส่งลิงก์หน้าเว็บไซต์หลักที่เปิดเผยข้อมูลของข้อ {indicator}",
+                "Hand in the link of the page on the main website that shows item {indicator}.",
+            ),
+            "agency",
+        ),
+        "withdrawn": Reason(
+            Outcome.FAIL,
+            Words(
+                "หน่วยงานถอนลิงก์ของข้อ {indicator} แล้ว และยังไม่ได้ส่งลิงก์ใหม่แทน",
+                "The agency has taken back its link for item {indicator} and given no other.",
+            ),
+            Words(
+                "ส่งลิงก์ใหม่ของข้อ {indicator} แทนลิงก์ที่ถอน",
+                "Hand in a new link for item {indicator} in its place.",
+            ),
+            "agency",
+        ),
+        "not-yet": Reason(
+            Outcome.REVIEW,
+            Words(
+                "ยังไม่ส่งลิงก์ของข้อ {indicator} (ยังไม่ถึงวันครบกำหนดส่ง)",
+                "No link for item {indicator} yet; the deadline has not passed.",
+            ),
+            Words(
+                "ส่งลิงก์ของข้อ {indicator} ภายในวันครบกำหนดส่ง",
+                "Hand in the link for item {indicator} before the deadline.",
+            ),
+            "agency",
+        ),
+    },
+)
