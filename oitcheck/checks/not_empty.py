@@ -45,8 +45,8 @@ META = Meta(
         "no-text": Reason(
             Outcome.FAIL,
             Words(
-                "เปิดลิงก์แล้วไม่พบเนื้อหาหรือเอกสารใดเลย มีเพียงส่วนประกอบทั่วไปของเว็บไซต์",
-                "The page has no content and no documents, only the site's frame.",
+                "เปิดลิงก์แล้วไม่พบเนื้อหาหรือเอกสารที่เปิดอ่านได้ มีเพียงส่วนประกอบทั่วไปของเว็บไซต์",
+                "The page has no content and no document that opens, only the site's frame.",
             ),
             Words(
                 "เผยแพร่ข้อมูลของข้อนี้ในหน้านี้ แล้วตรวจสอบว่าเปิดเห็นเนื้อหา",
@@ -57,8 +57,8 @@ META = Meta(
         "heading-only": Reason(
             Outcome.FAIL,
             Words(
-                'พบเพียงหัวข้อ "{heading}" แต่ไม่มีเนื้อหาหรือเอกสารแนบ',
-                'Only the heading "{heading}" was found, without content or documents.',
+                'พบเพียงหัวข้อ "{heading}" แต่ไม่มีเนื้อหาหรือเอกสารแนบที่เปิดอ่านได้',
+                'Only the heading "{heading}" was found, without content or documents that open.',
             ),
             Words(
                 "เพิ่มเนื้อหาหรือแนบเอกสารของข้อนี้ใต้หัวข้อดังกล่าว",
@@ -93,8 +93,8 @@ META = Meta(
         "soft-404": Reason(
             Outcome.REVIEW,
             Words(
-                'หน้านี้แสดงข้อความ "{phrase}" คล้ายหน้าที่ไม่มีอยู่แล้ว เจ้าหน้าที่จะเปิดดู',
-                'The page says "{phrase}", like a page that is gone; a person will look.',
+                'หน้านี้แสดงข้อความ "{phrase}" แทนข้อมูลของข้อนี้ เจ้าหน้าที่จะเปิดดู',
+                'The page says "{phrase}" in place of data; a person will look.',
             ),
             Words(
                 "เปิดลิงก์นี้ดู หากไม่พบข้อมูลของข้อนี้ให้ส่งลิงก์ใหม่แทน",
@@ -132,8 +132,8 @@ META = Meta(
                 "หน้า {url} มีข้อความและลิงก์โฆษณาการพนันแทรกอยู่ (เช่น {phrase}) ขอให้ตรวจสอบการบุกรุก "
                 "ลบไฟล์และเนื้อหาที่ถูกแทรก เปลี่ยนรหัสผ่าน และปรับรุ่น CMS กับส่วนเสริมให้เป็นปัจจุบัน",
                 "{url} carries injected gambling text and links (such as {phrase}). Please look "
-                "for the break-in, remove injected files and content, change the passwords, and update "
-                "the CMS and its plug-ins.",
+                "for the break-in, remove injected files and content, change the passwords, and "
+                "update the CMS and its plug-ins.",
             ),
         ),
         "encrypted": Reason(
