@@ -1,0 +1,7 @@
+"""Bytes to Documents: pure, no network, no clock. `read` is the door."""
+
+from oitcheck.reading.reader import PAGE_BUDGET, read, reader_key
+from oitcheck.reading.sniffing import sniff
+from oitcheck.reading.unreadable import Unreadable
+
+__all__ = ["PAGE_BUDGET", "Unreadable", "read", "reader_key", "sniff"]

@@ -1,0 +1,100 @@
+"""HTML to a Document."""
+
+from __future__ import annotations
+
+from oitcheck.model import Block, Document, Href, Region
+from oitcheck.reading import charset, quality, region_words, regions
+from oitcheck.reading.html_text import PageText, mark_tables
+from oitcheck.reading.html_tree import Element, flatten, folded, parse
+from oitcheck.reading.links import refresh_target
+from oitcheck.reading.markers import markers
+
+_SHORT_LINE = 160
+_COUNTER_LINES = 2
+
+
+def read_html(body: bytes, *, sha256: str, reader: str) -> Document:
+    """A page's visible text with regions, links, tables and markers; dates are added later."""
+    source, name = charset.decode(body)
+    root = parse(source)
+    if root is None:
+        return Document(sha256, reader, "html", quality=quality.measure("", charset=name))
+    nodes = flatten(root)
+    mark_tables(nodes)
+    regions.assign(nodes)
+    page = PageText(nodes)
+    page.walk(root)
+    text = page.text
+    blocks = _by_line(text, page.blocks)
+    links = (*page.links, *_refreshes(root))
+    return Document(
+        sha256,
+        reader,
+        "html",
+        title=_title(root),
+        text=text,
+        base=_base(root),
+        blocks=blocks,
+        links=links,
+        tables=tuple(page.tables),
+        markers=markers(root, nodes),
+        quality=quality.measure(
+            text,
+            blocks,
+            images=page.images,
+            scripts=sum(1 for node in nodes if node.tag == "script"),
+            charset=name,
+        ),
+    )
+
+
+def _title(root: Element) -> str:
+    for element in root.iter("title"):
+        above = element.getparent()
+        if above is not None and str(above.tag) in ("head", "html", "body"):
+            return folded(element)[:500]
+    return ""
+
+
+def _base(root: Element) -> str:
+    return next((str(e.get("href", "")).strip() for e in root.iter("base") if e.get("href")), "")
+
+
+def _refreshes(root: Element) -> list[Href]:
+    found = []
+    for element in root.iter("meta"):
+        if str(element.get("http-equiv", "")).lower() == "refresh":
+            target = refresh_target(str(element.get("content", "")))
+            if target:
+                found.append(Href(target, "", kind="meta-refresh"))
+    return found
+
+
+def _by_line(text: str, blocks: list[Block]) -> tuple[Block, ...]:
+    """Regions that only the wording of a line tells: counters, last updates, today's date."""
+    lines = [text[block.start : block.end] for block in blocks]
+    counting = {i for i, line in enumerate(lines) if region_words.COUNTER_LINE.fullmatch(line)}
+    told: list[Block] = []
+    for index, (block, line) in enumerate(zip(blocks, lines, strict=True)):
+        region = block.region
+        if region is Region.CONTENT and len(line) <= _SHORT_LINE and not block.heading:
+            region = _of_line(line, index, counting)
+        told.append(Block(block.start, block.end, region, block.heading))
+    return tuple(told)
+
+
+def _of_line(line: str, index: int, counting: set[int]) -> Region:
+    if region_words.TRAIL.fullmatch(line):
+        return Region.MENU
+    if region_words.TODAY.fullmatch(line):
+        return Region.TICKER
+    if "\t" in line:
+        return Region.CONTENT
+    near = {index - 2, index - 1, index + 1, index + 2} & counting
+    if index in counting and len(near) >= _COUNTER_LINES - 1:
+        return Region.FOOTER
+    if region_words.LAST_UPDATE.match(line.lstrip(" :*-|")) or region_words.COPYRIGHT.search(line):
+        return Region.FOOTER
+    if region_words.COUNTER.match(line.strip()):
+        return Region.FOOTER
+    return Region.CONTENT

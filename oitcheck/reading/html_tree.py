@@ -1,0 +1,221 @@
+"""An HTML tree as a flat list of nodes with what is seen of each: hidden, chars, links."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from lxml import etree
+
+from oitcheck.model import Region
+from oitcheck.reading.region_words import evidence, words
+
+Element = etree._Element
+
+NO_TEXT = words(
+    "script style noscript template svg head select option textarea iframe object noframes "
+    "datalist canvas audio video math title applet frameset"
+)
+BLOCK = words(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li "
+    "main marquee menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
+)
+_PANEL = re.compile(
+    r"(?:^|[\s_-])(?:tabs?|tabpanel|pane|panel|accordion|collaps\w*|toggle|toggler|faq|spoiler|"
+    r"tabcontent|tab-?content|tabpane|su-spoiler)(?:$|[\s_-])"
+)
+_NEVER_PANEL = re.compile(r"search|popup|cookie|consent|login|dialog|lightbox|loading|preload")
+_HIDDEN_CLASS = re.compile(
+    r"(?:^|\s)(?:d-none|hidden|sr-only|screen-reader-text|visually-hidden|visuallyhidden|hide|"
+    r"joomla-hidden|uk-hidden|elementor-screen-only)(?:$|\s)"
+)
+_SHOWN_AGAIN = re.compile(r"(?:^|\s)(?:d-\w+-\w+|(?:sm|md|lg|xl):\S+)")
+_STYLE_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
+    r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{4,}|"
+    r"font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
+)
+_NO_SIZE = re.compile(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)")
+_CUT_OFF = re.compile(r"overflow\s*:\s*hidden")
+_TARGET = re.compile(r"#([\w.:-]+)")
+_BY_ID = re.compile(r"""['"]#?([\w.:-]{2,})['"]""")
+_SPACES = re.compile(r"\s+")
+
+
+@dataclass(slots=True)
+class Node:
+    """One element. Counts are of what is seen, with all descendants, white space not counted.
+
+    ``parent`` and ``last`` (the last descendant) are places in the list. ``named`` is class, id
+    and role in lower case. ``hidden``: by style or attribute; ``silent``: its text is never
+    shown (script, select, ...). ``documents`` counts links that look like documents or reports.
+    """
+
+    element: Element
+    tag: str
+    parent: int
+    named: str
+    hidden: bool = False
+    silent: bool = False
+    panel: bool = False
+    in_link: bool = False
+    heading: int = 0
+    last: int = 0
+    chars: int = 0
+    link_chars: int = 0
+    links: int = 0
+    documents: int = 0
+    data_table: bool = False
+    region: Region = Region.CONTENT
+
+    @property
+    def seen(self) -> bool:
+        return not (self.hidden or self.silent)
+
+
+def parse(text: str) -> Element | None:
+    """The tree of ``text``, or None if there is nothing in it. Never raises for bad markup."""
+    # The text goes in as UTF-8 bytes with the charset forced, so that no meta tag and no XML
+    # declaration can make lxml guess again. huge_tree: real pages nest deeper than 256.
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_blank_text=False, no_network=True
+    )
+    body = text.encode("utf-8", errors="replace")
+    if not body.strip():
+        return None
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:
+        return None
+    return root if isinstance(root.tag, str) else None
+
+
+def flatten(root: Element) -> list[Node]:
+    """All elements in document order, counts summed up."""
+    nodes: list[Node] = []
+    open_nodes: list[int] = []
+    controlled = _controlled(root)
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if event == "end":
+            nodes[open_nodes.pop()].last = len(nodes) - 1
+            continue
+        parent = open_nodes[-1] if open_nodes else -1
+        node = _node(element, parent, nodes[parent] if parent >= 0 else None, controlled)
+        open_nodes.append(len(nodes))
+        nodes.append(node)
+    _count(nodes)
+    return nodes
+
+
+def children(nodes: list[Node], place: int) -> Iterator[int]:
+    """Places of the child elements of the node at ``place``."""
+    child = place + 1
+    while child <= nodes[place].last:
+        yield child
+        child = nodes[child].last + 1
+
+
+def ancestors(nodes: list[Node], place: int) -> Iterator[int]:
+    """Places from the parent up to the root."""
+    place = nodes[place].parent
+    while place >= 0:
+        yield place
+        place = nodes[place].parent
+
+
+def folded(element: Element) -> str:
+    """All text under an element, white space folded."""
+    return _SPACES.sub(" ", "".join(str(part) for part in element.itertext())).strip()
+
+
+def _controlled(root: Element) -> frozenset[str]:
+    """Ids that some control of the page opens: their hidden text is one click away."""
+    ids: set[str] = set()
+    for element in root.iter("a", "button", "div", "li", "h2", "h3", "h4", "h5", "span", "label"):
+        attributes = element.attrib
+        for name in ("href", "data-target", "data-bs-target", "data-toggle-target"):
+            value = str(attributes.get(name, ""))
+            if value.startswith("#") and (match := _TARGET.match(value)):
+                ids.add(match[1])
+        ids.update(str(attributes.get("aria-controls", "")).split())
+        if "onclick" in attributes:
+            ids.update(_BY_ID.findall(str(attributes["onclick"])))
+    return frozenset(ids)
+
+
+def _node(element: Element, parent: int, above: Node | None, controlled: frozenset[str]) -> Node:
+    tag = str(element.tag).lower()
+    attributes = element.attrib
+    identity = str(attributes.get("id", ""))
+    named = ""
+    if attributes:
+        named = f"{attributes.get('class', '')} {identity} {attributes.get('role', '')}"
+        named = named.strip().lower()
+    node = Node(element, tag, parent, named)
+    if above is not None:
+        node.hidden, node.silent, node.in_link = above.hidden, above.silent, above.in_link
+        node.heading, node.panel = above.heading, above.panel
+    node.silent = node.silent or tag in NO_TEXT
+    if not node.hidden and attributes and _is_hidden(tag, attributes, named):
+        opened = identity in controlled or _PANEL.search(named) is not None
+        if opened and not _NEVER_PANEL.search(named):
+            node.panel = True
+        else:
+            node.hidden = True
+    if tag == "a" and attributes.get("href"):
+        node.in_link = True
+    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
+        node.heading = int(tag[1])
+    elif named and ("contentheading" in named or "componentheading" in named):
+        node.heading = 2
+    return node
+
+
+def _is_hidden(tag: str, attributes: etree._Attrib, named: str) -> bool:
+    if "hidden" in attributes and attributes["hidden"] != "until-found":
+        return True
+    if tag == "input" and str(attributes.get("type", "")).lower() == "hidden":
+        return True
+    if tag == "dialog" and "open" not in attributes:
+        return True
+    style = str(attributes.get("style", "")).lower()
+    if style:
+        if _STYLE_HIDDEN.search(style):
+            return True
+        if _NO_SIZE.search(style) and _CUT_OFF.search(style):
+            return True
+    if not named:
+        return False
+    words = named.split()
+    dialog = "dialog" in words or "modal" in words
+    if dialog and "show" not in words and "in" not in words and "modal-dialog" not in words:
+        return attributes.get("aria-hidden") == "true" or "modal" in words
+    return bool(_HIDDEN_CLASS.search(named)) and not _SHOWN_AGAIN.search(named)
+
+
+def _count(nodes: list[Node]) -> None:
+    for node in nodes:
+        if not node.seen:
+            continue
+        own = _length(node.element.text)
+        for child in node.element:
+            own += _length(child.tail)
+        node.chars = own
+        if node.in_link:
+            node.link_chars = own
+        if node.tag == "a" and node.element.get("href"):
+            node.links = 1
+            node.documents = int(evidence(str(node.element.get("href")), folded(node.element)))
+    for node in reversed(nodes):
+        if node.parent >= 0:
+            above = nodes[node.parent]
+            above.chars += node.chars
+            above.link_chars += node.link_chars
+            above.links += node.links
+            above.documents += node.documents
+
+
+def _length(text: str | None) -> int:
+    return len("".join(text.split())) if text else 0

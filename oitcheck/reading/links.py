@@ -1,0 +1,113 @@
+"""What an element points at."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from oitcheck.reading.html_tree import Element
+
+_OPENED = re.compile(
+    r"""(?:window\.open|location\.(?:assign|replace))\(\s*['"]([^'"]+)['"]|"""
+    r"""location(?:\.href)?\s*=\s*['"]([^'"]+)['"]"""
+)
+_EMBEDDED = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)(?:$|[?#])", re.I)
+_EMBED_ATTRIBUTES = ("source", "data-source", "data-pdf", "data-pdf-url", "data-file", "data-url")
+_LAZY = ("data-src", "data-lazy-src", "data-original")
+_ICON = 32
+_MAX_HREF = 4000
+
+
+@dataclass(slots=True)
+class Found:
+    """A link: where to, its kind, its text, a spare text (alt), and what its onclick opens."""
+
+    href: str
+    kind: str
+    text: str = ""
+    spare: str = ""
+    onclick: str = ""
+    large: bool = True
+
+
+def of_element(element: Element, tag: str) -> Found | None:
+    """The link that an element is, or None."""
+    attributes = element.attrib
+    if not attributes:
+        return None
+    onclick = str(attributes.get("onclick", ""))
+    opened = _first_opened(onclick)
+    if tag == "a":
+        return _anchor(str(attributes.get("href", "")), str(attributes.get("title", "")), opened)
+    if tag == "area":
+        href = _clean(str(attributes.get("href", "")))
+        return Found(href, "a", str(attributes.get("alt", ""))) if href else None
+    if tag in ("iframe", "frame", "embed"):
+        source = _first(attributes, ("src", *_LAZY))
+        return Found(source, tag, str(attributes.get("title", ""))) if source else None
+    if tag == "object":
+        source = _clean(str(attributes.get("data", "")))
+        return Found(source, tag, str(attributes.get("title", ""))) if source else None
+    if tag == "img":
+        return _image(attributes)
+    if opened:
+        return Found(opened, "onclick", str(attributes.get("title") or attributes.get("value", "")))
+    for name in _EMBED_ATTRIBUTES:
+        value = _clean(str(attributes.get(name, "")))
+        if value and _EMBEDDED.search(value):
+            return Found(value, "embed")
+    return None
+
+
+def in_script(found: Found) -> tuple[str, ...]:
+    """What a link opens by script beside its href."""
+    return (found.onclick,) if found.onclick and found.onclick != found.href else ()
+
+
+def refresh_target(content: str) -> str:
+    """The address in the content of a meta refresh, empty if it only reloads."""
+    match = re.search(r"url\s*=\s*['\"]?([^'\"]+)", content, re.I)
+    return _clean(match[1]) if match else ""
+
+
+def _anchor(href: str, title: str, opened: str) -> Found | None:
+    href = _clean(href)
+    if href.lower().startswith("javascript:"):
+        opened = _first_opened(href) or opened
+        return Found(opened or href, "onclick" if opened else "a", spare=title)
+    if not href and not opened:
+        return None
+    if not href or href == "#":
+        return Found(opened or href, "onclick" if opened else "a", spare=title)
+    return Found(href, "a", spare=title, onclick=opened)
+
+
+def _image(attributes: object) -> Found | None:
+    get = attributes.get  # type: ignore[attr-defined]
+    source = _first(attributes, (*_LAZY, "src"))
+    small = any(
+        str(get(name, "")).removesuffix("px").isdigit()
+        and int(str(get(name)).removesuffix("px")) <= _ICON
+        for name in ("width", "height")
+    )
+    if not source:
+        return None
+    return Found(source, "img", str(get("alt", "")).strip(), large=not small)
+
+
+def _first(attributes: object, names: tuple[str, ...]) -> str:
+    for name in names:
+        value = _clean(str(attributes.get(name, "")))  # type: ignore[attr-defined]
+        if value and not value.lower().startswith(("data:", "about:")):
+            return value
+    return ""
+
+
+def _first_opened(script: str) -> str:
+    match = _OPENED.search(script) if script else None
+    return _clean(match[1] or match[2]) if match else ""
+
+
+def _clean(href: str) -> str:
+    # White space inside an href is kept (file names have spaces); browsers drop line ends.
+    return re.sub(r"[\t\r\n]", "", href).strip()[:_MAX_HREF]

@@ -1,0 +1,90 @@
+"""Things of the markup that signs rest on.
+
+``form-password``; ``noscript-warning`` (a noscript that asks for JavaScript); ``empty-root:ID``
+(an element that a script fills, empty); ``hidden-links:N`` (absolute links to other hosts inside
+hidden parts); ``hidden-panels:N`` (hidden tabs and accordions whose text is read all the same);
+``meta-refresh``; ``frameset``; ``lang:XX``; ``generator:NAME``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+from oitcheck.reading.html_tree import Element, Node, folded
+from oitcheck.reading.region_words import words
+
+_ROOTS = words("app root __next __nuxt q-app main-app app-root react-root svelte")
+_SCRIPT_WANTED = re.compile(r"java\s?script|จาวาสคริปต์", re.I)
+_NEARLY_EMPTY = 20
+
+
+def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
+    """The markers of a page, sorted."""
+    found: set[str] = set()
+    panels = 0
+    for node in nodes:
+        element = node.element
+        tag = node.tag
+        if tag == "input" and str(element.get("type", "")).lower() == "password":
+            found.add("form-password")
+        elif tag == "noscript" and _SCRIPT_WANTED.search(folded(element)):
+            found.add("noscript-warning")
+        elif tag == "frameset":
+            found.add("frameset")
+        elif tag == "meta":
+            _of_meta(element, found)
+        elif tag in ("div", "main", "section", "app-root") and node.chars < _NEARLY_EMPTY:
+            identity = str(element.get("id", "")) or tag
+            if identity.lower() in _ROOTS:
+                found.add(f"empty-root:{identity.lower()}")
+        if node.panel and not nodes[node.parent].panel:
+            panels += 1
+    if panels:
+        found.add(f"hidden-panels:{panels}")
+    hidden = _hidden_links(root, nodes)
+    if hidden:
+        found.add(f"hidden-links:{hidden}")
+    language = str(root.get("lang", "")).strip().lower()
+    if language:
+        found.add(f"lang:{language[:20]}")
+    return tuple(sorted(found))
+
+
+def _of_meta(element: Element, found: set[str]) -> None:
+    if str(element.get("http-equiv", "")).lower() == "refresh":
+        found.add("meta-refresh")
+    if str(element.get("name", "")).lower() == "generator":
+        content = " ".join(str(element.get("content", "")).split())
+        if content:
+            found.add(f"generator:{content[:80]}")
+
+
+def _hidden_links(root: Element, nodes: list[Node]) -> int:
+    """Links to other hosts in hidden parts. The page's own host is the one that it names itself
+    (canonical, base), and the one that most of its visible absolute links lead to."""
+    shown: Counter[str] = Counter()
+    hidden: list[str] = []
+    for node in nodes:
+        if node.tag == "a":
+            host = _host(str(node.element.get("href", "")))
+            if host and node.hidden:
+                hidden.append(host)
+            elif host:
+                shown[host] += 1
+    if not hidden:
+        return 0
+    own = {host for host, _ in shown.most_common(1)}
+    for element in root.iter("link", "base"):
+        if element.tag == "base" or element.get("rel") == "canonical":
+            own.add(_host(str(element.get("href", ""))))
+    return sum(1 for host in hidden if host not in own)
+
+
+def _host(href: str) -> str:
+    try:
+        parts = urlsplit(href.strip())
+    except ValueError:
+        return ""
+    return parts.netloc.lower() if parts.scheme in ("http", "https", "") else ""

@@ -1,0 +1,311 @@
+"""Which part of a page each element belongs to: content, menu, header, footer, aside, ticker.
+
+Three kinds of evidence, the stronger first: tags and roles; class names and ids (believed only
+for elements that do not hold the page's main part); and, for old pages with nothing but tables,
+link density, columns and the short phrases that footers, counters and side boxes consist of.
+A list of links to documents under a heading is content, however dense its links are.
+"""
+
+from __future__ import annotations
+
+from oitcheck.model import Region
+from oitcheck.reading import region_words as words
+from oitcheck.reading.html_tree import Node, ancestors, children, folded
+
+_GROUPS = words.words("div td table ul ol dl section center p form tbody tr menu dir font")
+_COLUMNS = frozenset(("td", "div", "section"))
+_DENSE = 0.7
+_MANY_LINKS = 5
+_SHORT_LABEL = 32
+_WHOLE_PAGE = 0.85
+_NARROW_PERCENT = 30
+_NARROW_PIXELS = 260
+_FOOTER_CHARS = 900
+_NEARLY_NOTHING = 40
+
+
+def assign(nodes: list[Node]) -> None:
+    """Set ``region`` of every node."""
+    main = _main_places(nodes)
+    protected = _with_ancestors(nodes, main)
+    given = [_by_markup(nodes, place, main, protected) for place in range(len(nodes))]
+    _inherit(nodes, given)
+    if _content_chars(nodes) < _NEARLY_NOTHING:
+        _withdraw_names(nodes, given)
+    lead = _lead_heading(nodes)
+    lead_part = _part_of(nodes, lead)
+    for place, region in _by_phrases(nodes, lead_part, protected).items():
+        _set(nodes, place, region)
+    for place, region in _by_links(nodes, lead, lead_part, protected).items():
+        _set(nodes, place, region)
+
+
+def _main_places(nodes: list[Node]) -> frozenset[int]:
+    """Elements that hold the main part by their own word: <main>, article, entry-content ..."""
+    found = set()
+    articles = [place for place, node in enumerate(nodes) if node.tag == "article" and node.seen]
+    for place, node in enumerate(nodes):
+        if not node.seen or node.tag in ("body", "html"):
+            continue
+        by_word = node.tag == "main" or "main" in node.named.split()
+        if by_word or words.CONTENT_NAMES.search(node.named):
+            found.add(place)
+    if len(articles) == 1:
+        found.add(articles[0])
+    outside = {"nav", "footer", "aside", "marquee", "dialog"}
+    return frozenset(
+        place
+        for place in found
+        if not any(nodes[above].tag in outside for above in ancestors(nodes, place))
+    )
+
+
+def _with_ancestors(nodes: list[Node], places: frozenset[int]) -> frozenset[int]:
+    held = set(places)
+    for place in places:
+        held.update(ancestors(nodes, place))
+    return frozenset(held)
+
+
+def _by_markup(
+    nodes: list[Node], place: int, main: frozenset[int], protected: frozenset[int]
+) -> tuple[Region | None, bool]:
+    """The region that an element's own tag, role and names give, and whether that is strong."""
+    node = nodes[place]
+    element = node.element
+    if node.tag in ("html", "body") or place in main or node.heading:
+        return None, False
+    role = words.ROLES.get(str(element.get("role", "")).lower())
+    if role is not None and place not in protected:
+        return role, True
+    by_tag = words.TAGS.get(node.tag)
+    if by_tag is not None and place not in protected:
+        if by_tag is Region.HEADER and _heads_content(nodes, place, main):
+            return None, False
+        return by_tag, True
+    if not node.named or place in protected or node.tag in ("a", "span", "b", "img", "input"):
+        return None, False
+    classes, identity = str(element.get("class", "")), str(element.get("id", ""))
+    region = words.by_name(classes, identity)
+    if region is None:
+        return None, False
+    page = nodes[0].chars or 1
+    inside = any(above in main for above in ancestors(nodes, place))
+    if node.chars > page * _WHOLE_PAGE and region is not Region.MENU and _has_heading(nodes, place):
+        return None, False
+    if inside and region is Region.HEADER:
+        return None, False
+    return region, False
+
+
+def _heads_content(nodes: list[Node], place: int, main: frozenset[int]) -> bool:
+    named = nodes[place].named
+    if any(part in named for part in ("entry-header", "page-header", "post-header", "article-")):
+        return True
+    return any(above in main or nodes[above].tag == "article" for above in ancestors(nodes, place))
+
+
+def _has_heading(nodes: list[Node], place: int) -> bool:
+    return any(node.heading and node.seen for node in nodes[place : nodes[place].last + 1])
+
+
+def _inherit(nodes: list[Node], given: list[tuple[Region | None, bool]]) -> None:
+    for place, node in enumerate(nodes):
+        above = nodes[node.parent].region if node.parent >= 0 else Region.CONTENT
+        own = given[place][0]
+        node.region = above
+        if own is not None and (
+            above is Region.CONTENT
+            or own is Region.TICKER
+            or (above is Region.HEADER and own is Region.MENU)
+        ):
+            node.region = own
+
+
+def _withdraw_names(nodes: list[Node], given: list[tuple[Region | None, bool]]) -> None:
+    """Nearly no content: some class name misled. Believe tags, roles, menus and footers only."""
+    rest = nodes[0].chars - nodes[0].link_chars
+    if rest < _NEARLY_NOTHING:
+        return
+    kept = [
+        (
+            region if strong or region in (Region.MENU, Region.FOOTER, Region.TICKER) else None,
+            strong,
+        )
+        for region, strong in given
+    ]
+    _inherit(nodes, kept)
+
+
+def _content_chars(nodes: list[Node]) -> int:
+    total = 0
+    for node in nodes:
+        if node.region is Region.CONTENT:
+            continue
+        above = nodes[node.parent].region if node.parent >= 0 else Region.CONTENT
+        if above is Region.CONTENT:
+            total += node.chars
+    return nodes[0].chars - total
+
+
+def _set(nodes: list[Node], place: int, region: Region) -> None:
+    for node in nodes[place : nodes[place].last + 1]:
+        if node.region is Region.CONTENT:
+            node.region = region
+
+
+def _lead_heading(nodes: list[Node]) -> int | None:
+    """The heading of the page's own matter: the first in the content that no side box has."""
+    best: tuple[int, int] | None = None
+    for place, node in enumerate(nodes):
+        if not (node.heading and node.seen and node.region is Region.CONTENT) or not node.chars:
+            continue
+        if nodes[node.parent].heading:
+            continue
+        text = folded(node.element)
+        if words.MENU_HEADING.fullmatch(text) or words.ASIDE_HEADING.fullmatch(text):
+            continue
+        rank = min(node.heading, 3)
+        if best is None or rank < best[0]:
+            best = (rank, place)
+    return best[1] if best else None
+
+
+def _part_of(nodes: list[Node], lead: int | None) -> int | None:
+    """The closest element around the lead heading that holds clearly more than the heading."""
+    if lead is None:
+        return None
+    for above in ancestors(nodes, lead):
+        if nodes[above].chars >= nodes[lead].chars * 2 + 10:
+            return None if nodes[above].tag in ("body", "html") else above
+    return None
+
+
+def _by_phrases(
+    nodes: list[Node], lead_part: int | None, protected: frozenset[int]
+) -> dict[int, Region]:
+    """Boxes that a short phrase gives away: "ข่าวล่าสุด" over a list, a copyright line."""
+    page = nodes[0].chars or 1
+    found: dict[int, Region] = {}
+    for place, node in enumerate(nodes):
+        if not node.seen or node.region is not Region.CONTENT or not 0 < node.chars <= 60:
+            continue
+        if node.parent >= 0 and nodes[node.parent].chars == node.chars:
+            continue
+        text = folded(node.element)
+        if words.COPYRIGHT.search(text) or words.COUNTER.search(text):
+            box = _box(nodes, place, page * 0.5, protected, lead_part)
+            late = place > len(nodes) * 0.4 and nodes[box].chars <= _FOOTER_CHARS
+            if late and not _holds_data(nodes, box):
+                found[box] = Region.FOOTER
+        elif words.ASIDE_HEADING.fullmatch(text) or words.MENU_HEADING.fullmatch(text):
+            if lead_part is not None and _is_lead(nodes, place):
+                continue
+            box = _box(nodes, place, page * 0.6, protected, lead_part)
+            if box != place and nodes[box].chars > node.chars:
+                menu = words.MENU_HEADING.fullmatch(text)
+                found[box] = Region.MENU if menu else Region.ASIDE
+    return found
+
+
+def _is_lead(nodes: list[Node], place: int) -> bool:
+    return nodes[place].heading == 1
+
+
+def _holds_data(nodes: list[Node], place: int) -> bool:
+    part = nodes[place : nodes[place].last + 1]
+    return any(node.data_table and node.chars > 60 for node in part) or (
+        nodes[place].documents >= 3
+    )
+
+
+def _box(
+    nodes: list[Node],
+    place: int,
+    limit: float,
+    protected: frozenset[int],
+    lead_part: int | None,
+) -> int:
+    """The closest block around ``place`` that holds more than it, within ``limit`` characters."""
+    box = place
+    for above in ancestors(nodes, place):
+        node = nodes[above]
+        if node.tag in ("body", "html", "main", "article") or node.chars > limit:
+            break
+        if above in protected or (lead_part is not None and above <= lead_part <= node.last):
+            break
+        box = above
+        if node.tag in _COLUMNS or node.tag in ("table", "ul", "center", "li"):
+            grown = node.chars > nodes[place].chars * 1.5 + 5
+            if grown:
+                break
+    return box
+
+
+def _by_links(
+    nodes: list[Node], lead: int | None, lead_part: int | None, protected: frozenset[int]
+) -> dict[int, Region]:
+    """Unmarked groups of links that lead around the site, and the columns beside the content."""
+    page = nodes[0].chars or 1
+    found: dict[int, Region] = {}
+    skip_to = -1
+    for place, node in enumerate(nodes):
+        if place <= skip_to or not node.seen or node.region is not Region.CONTENT:
+            continue
+        if node.tag not in _GROUPS or node.links < _MANY_LINKS or place in protected:
+            continue
+        if lead is not None and place <= lead <= node.last:
+            continue
+        in_lead = lead_part is not None and lead_part < place <= nodes[lead_part].last
+        if not _is_menu(nodes, place, page, in_lead=in_lead):
+            continue
+        before = lead is None or place < lead
+        found[place] = Region.MENU if before else Region.ASIDE
+        skip_to = node.last
+    return found
+
+
+def _is_menu(nodes: list[Node], place: int, page: int, *, in_lead: bool) -> bool:
+    node = nodes[place]
+    density = node.link_chars / max(1, node.chars)
+    share = node.documents / node.links
+    label = node.link_chars / node.links
+    if density < _DENSE:
+        return _is_narrow(nodes, place) and density >= 0.5 and not in_lead
+    home = _begins_at_home(nodes, place)
+    if home and share < 0.5:
+        return True
+    if node.chars > page * _WHOLE_PAGE or in_lead:
+        return False
+    if _is_narrow(nodes, place):
+        return True
+    return share < 0.3 and label <= _SHORT_LABEL
+
+
+def _begins_at_home(nodes: list[Node], place: int) -> bool:
+    seen = 0
+    for node in nodes[place : nodes[place].last + 1]:
+        if node.tag == "a" and node.links and node.seen:
+            if words.HOME.fullmatch(folded(node.element)):
+                return True
+            seen += 1
+            if seen == 3:
+                return False
+    return False
+
+
+def _is_narrow(nodes: list[Node], place: int) -> bool:
+    """A column of a layout table that its width attribute makes a side column."""
+    for above in (place, *ancestors(nodes, place)):
+        node = nodes[above]
+        if node.tag not in ("td", "div"):
+            continue
+        width = str(node.element.get("width", "")).strip()
+        if width.endswith("%") and width[:-1].isdigit():
+            return int(width[:-1]) <= _NARROW_PERCENT
+        if width.removesuffix("px").isdigit():
+            siblings = [c for c in children(nodes, node.parent) if nodes[c].tag == node.tag]
+            return int(width.removesuffix("px")) <= _NARROW_PIXELS and len(siblings) > 1
+        if node.tag == "td":
+            return False
+    return False
