@@ -81,10 +81,21 @@ class Tls:
 
 
 @dataclass(frozen=True, slots=True)
+class RecordRef:
+    """A WARC record: ``file`` relative to the ``evidence`` folder, offset and length in bytes."""
+
+    file: str
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True, slots=True)
 class BlobRef:
     """Where a body stands: sha256 of the decoded body (hex), its size in bytes, its record.
 
     ``file`` is relative to the workspace's ``evidence`` folder, with forward slashes.
+    ``record`` is the record that this fetch left, where that is not the body's own: a revisit
+    of a body that was held already. It doesn't count in comparisons.
     """
 
     sha256: str
@@ -94,11 +105,16 @@ class BlobRef:
     offset: int
     length: int
     digest: str
+    record: RecordRef | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class Capture:
-    """What one fetch saw; belongs to (run, url, attempt, purpose). Never changed once stored."""
+    """What one fetch saw; belongs to (run, url, attempt, purpose). Never changed once stored.
+
+    ``left_out`` counts documents that the page links to and that were not followed, because
+    there were more than ``network.attachments_per_page``.
+    """
 
     id: int
     run: int
@@ -117,6 +133,7 @@ class Capture:
     media_type: str = ""
     sha256: str = ""
     size: int = 0
+    left_out: int = 0
 
     @property
     def has_body(self) -> bool:
