@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from oitcheck.model import Block, Document, Href, Region
 from oitcheck.reading import charset, quality, region_words, regions
+from oitcheck.reading.characters import mended
 from oitcheck.reading.html_text import PageText, mark_tables
 from oitcheck.reading.html_tree import Element, flatten, folded, parse
 from oitcheck.reading.links import refresh_target
@@ -16,6 +17,7 @@ _COUNTER_LINES = 2
 def read_html(body: bytes, *, sha256: str, reader: str) -> Document:
     """A page's visible text with regions, links, tables and markers; dates are added later."""
     source, name = charset.decode(body)
+    source = mended(source)
     root = parse(source)
     if root is None:
         return Document(sha256, reader, "html", quality=quality.measure("", charset=name))

@@ -1,0 +1,29 @@
+"""Characters that no text should have, put right before anything counts offsets."""
+
+from __future__ import annotations
+
+import re
+
+# Thai glyph variants of old Windows fonts (shifted left, lowered, without descender) in the
+# private use area, U+F700 to U+F71A: producers of PDFs leave them in the text layer.
+_GLYPHS = "ฐ\u0e34\u0e35\u0e36\u0e37" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" * 2
+_GLYPHS += "ญ\u0e31\u0e4d\u0e47" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" + "\u0e38\u0e39\u0e3a"
+_TABLE: dict[int, str | None] = {0xF700 + place: char for place, char in enumerate(_GLYPHS)}
+_TABLE.update(dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]))
+_TABLE.update({0x0B: "\n", 0x0C: "\n"})
+
+_SPACES = re.compile(r"[^\S\n]+")
+_AROUND_BREAK = re.compile(r" ?\n ?")
+_BREAKS = re.compile(r"\n{3,}")
+
+
+def mended(text: str) -> str:
+    """Private-use Thai glyphs to letters and marks; NUL and other controls dropped."""
+    return text.translate(_TABLE)
+
+
+def tidy(text: str) -> str:
+    """`mended`, with all kinds of spaces folded, lines kept, at most one empty line in a row."""
+    text = mended(text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text))
+    return _BREAKS.sub("\n\n", text).strip()

@@ -1,0 +1,117 @@
+"""PDF text layer to a Document, by pypdfium2. No OCR."""
+
+from __future__ import annotations
+
+import ctypes
+from typing import Any
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as raw
+
+from oitcheck.model import Block, Document, Href, Page
+from oitcheck.reading import quality
+from oitcheck.reading.characters import mended, tidy
+from oitcheck.reading.unreadable import Unreadable
+
+# A scan with a page number typed over it is still a scan.
+_HARDLY_TEXT = 5
+_FORM_DEPTH = 4
+_MAX_LINKS = 2000
+_MAX_URI = 4000
+
+
+def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Document:
+    """Pages in order, lines as the file gives them, a blank line between pages.
+
+    Only the first ``page_budget`` pages are read; the marker ``pages-left-out:N`` tells of more.
+    Raises `Unreadable`: encrypted (a password is needed to open it), broken.
+    """
+    document = _opened(body)
+    try:
+        count = len(document)
+        if count == 0:
+            raise Unreadable("broken", "no pages")
+        parts: list[str] = []
+        pages: list[Page] = []
+        links: list[Href] = []
+        length = 0
+        for index in range(min(count, page_budget)):
+            text, with_picture = _page(document, index, links)
+            separator = "\n\n" if text and length else ""
+            start = length + len(separator)
+            parts.append(separator + text)
+            length = start + len(text)
+            image_only = with_picture and quality.visible(text) < _HARDLY_TEXT
+            label = mended(document.get_page_label(index)) or str(index + 1)
+            pages.append(Page(index + 1, start, length, label, image_only))
+        title = " ".join(mended(document.get_metadata_dict().get("Title", "")).split())[:500]
+    except pdfium.PdfiumError as trouble:
+        raise Unreadable("broken", str(trouble)) from None
+    finally:
+        document.close()
+    whole = "".join(parts)
+    return Document(
+        sha256,
+        reader,
+        "pdf",
+        title=title,
+        text=whole,
+        blocks=tuple(Block(page.start, page.end) for page in pages if page.end > page.start),
+        pages=tuple(pages),
+        links=tuple(links),
+        markers=(f"pages-left-out:{count - page_budget}",) if count > page_budget else (),
+        quality=quality.measure(whole, image_pages=sum(page.image_only for page in pages)),
+    )
+
+
+def _opened(body: bytes) -> Any:
+    try:
+        return pdfium.PdfDocument(body)
+    except pdfium.PdfiumError as trouble:
+        locked = trouble.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
+        raise Unreadable("encrypted" if locked else "broken", str(trouble)) from None
+
+
+def _page(document: Any, index: int, links: list[Href]) -> tuple[str, bool]:
+    """The text of a page and whether it shows a picture; its links are added to ``links``.
+
+    A page that cannot be loaded counts as empty: the others are worth reading.
+    """
+    try:
+        page = document[index]
+    except pdfium.PdfiumError:
+        return "", False
+    try:
+        textpage = page.get_textpage()
+        try:
+            text = tidy(textpage.get_text_range(errors="replace"))
+        finally:
+            textpage.close()
+        with_picture = False
+        if quality.visible(text) < _HARDLY_TEXT:
+            objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_FORM_DEPTH)
+            with_picture = next(iter(objects), None) is not None
+        if len(links) < _MAX_LINKS:
+            links.extend(_links(document, page))
+    finally:
+        page.close()
+    return text, with_picture
+
+
+def _links(document: Any, page: Any) -> list[Href]:
+    found: list[Href] = []
+    position = ctypes.c_int(0)
+    link = raw.FPDF_LINK()
+    while len(found) < _MAX_LINKS and raw.FPDFLink_Enumerate(page, position, link):
+        action = raw.FPDFLink_GetAction(link)
+        if not action or raw.FPDFAction_GetType(action) != raw.PDFACTION_URI:
+            continue
+        size = raw.FPDFAction_GetURIPath(document, action, None, 0)
+        if not 1 < size <= _MAX_URI:
+            continue
+        buffer = ctypes.create_string_buffer(size)
+        raw.FPDFAction_GetURIPath(document, action, buffer, size)
+        uri = mended(buffer.value.decode("utf-8", errors="replace")).strip()
+        if uri:
+            found.append(Href(uri, ""))
+    return found

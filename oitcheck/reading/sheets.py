@@ -1,0 +1,157 @@
+"""Workbooks (xlsx, xls, ods) to Documents: a sheet is a Page and a Table."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import openpyxl
+import xlrd
+from odf import opendocument
+from odf.namespaces import OFFICENS, TABLENS
+from odf.table import Table as OdfTable
+from odf.table import TableRow
+from odf.teletype import extractText
+
+from oitcheck.model import Block, Document, Page, Table
+from oitcheck.reading import quality
+from oitcheck.reading.characters import mended
+from oitcheck.reading.unreadable import Unreadable
+
+_ROWS_A_PAGE = 250
+_MAX_COLUMNS = 200
+_MAX_CELL = 32_000
+_CELLS = (TABLENS, "table-cell"), (TABLENS, "covered-table-cell")
+
+Rows = Iterator[list[str]]
+
+
+def read_xlsx(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Document:
+    """Stored values (not formulas) of the visible sheets."""
+    book = openpyxl.load_workbook(io.BytesIO(body), read_only=True, data_only=True)
+    sheets: list[tuple[str, Rows]] = []
+    for sheet in book.worksheets:
+        if sheet.sheet_state == "visible":
+            rows = sheet.iter_rows(values_only=True)
+            sheets.append((sheet.title, ([_shown(value) for value in row] for row in rows)))
+    return _document("xlsx", sheets, sha256, reader, page_budget)
+
+
+def read_xls(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Document:
+    """The same for workbooks of Excel 97 to 2003. Raises `Unreadable` encrypted."""
+    try:
+        book = xlrd.open_workbook(file_contents=body, on_demand=True, logfile=io.StringIO())
+    except xlrd.XLRDError as trouble:
+        locked = "encrypted" in str(trouble).lower()
+        raise Unreadable("encrypted" if locked else "broken", str(trouble)) from None
+    sheets = []
+    for index in range(book.nsheets):
+        sheet = book.sheet_by_index(index)
+        if sheet.visibility == 0:
+            rows = (
+                [_of_xls(cell, book.datemode) for cell in sheet.row(number)]
+                for number in range(sheet.nrows)
+            )
+            sheets.append((sheet.name, rows))
+    return _document("xls", sheets, sha256, reader, page_budget)
+
+
+def read_ods(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Document:
+    """The same for OpenDocument; repeated cells and rows are written out, within bounds."""
+    book = opendocument.load(io.BytesIO(body))
+    sheets = []
+    for sheet in book.getElementsByType(OdfTable):
+        name = sheet.getAttrNS(TABLENS, "name") or ""
+        sheets.append((str(name), _of_ods(sheet)))
+    return _document("ods", sheets, sha256, reader, page_budget)
+
+
+def _document(
+    media: str, sheets: Iterable[tuple[str, Rows]], sha256: str, reader: str, page_budget: int
+) -> Document:
+    lines: list[str] = []
+    pages: list[Page] = []
+    tables: list[Table] = []
+    length = 0
+    left = page_budget * _ROWS_A_PAGE
+    cut = False
+    for number, (name, rows) in enumerate(sheets, 1):
+        kept: list[tuple[str, ...]] = []
+        start = length
+        for row in rows:
+            cells = _trimmed(row)
+            if not cells:
+                continue
+            if left <= 0:
+                cut = True
+                break
+            left -= 1
+            kept.append(cells)
+            line = "\t".join(cells) + "\n"
+            lines.append(line)
+            length += len(line)
+        end = max(start, length - 1)
+        pages.append(Page(number, start, end, mended(name)))
+        if kept:
+            tables.append(Table(tuple(kept), start, end, number))
+    text = "".join(lines).removesuffix("\n")
+    return Document(
+        sha256,
+        reader,
+        media,
+        text=text,
+        blocks=tuple(Block(page.start, page.end) for page in pages if page.end > page.start),
+        pages=tuple(pages),
+        tables=tuple(tables),
+        markers=("rows-left-out",) if cut else (),
+        quality=quality.measure(text),
+    )
+
+
+def _trimmed(row: list[str]) -> tuple[str, ...]:
+    cells = [" ".join(mended(cell[:_MAX_CELL]).split()) for cell in row[:_MAX_COLUMNS]]
+    while cells and not cells[-1]:
+        cells.pop()
+    return tuple(cells)
+
+
+def _shown(value: Any) -> str:
+    """A cell's value as a person reads it; dates as ISO, without a midnight."""
+    if value is None:
+        return ""
+    if isinstance(value, dt.datetime):
+        midnight = value.time() == dt.time()
+        return value.date().isoformat() if midnight else value.isoformat(" ", "minutes")
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    return str(value)
+
+
+def _of_xls(cell: Any, datemode: int) -> str:
+    if cell.ctype in (xlrd.XL_CELL_ERROR, xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+        return ""
+    if cell.ctype == xlrd.XL_CELL_DATE:
+        try:
+            return _shown(xlrd.xldate_as_datetime(cell.value, datemode))
+        except (ValueError, OverflowError):
+            return _shown(cell.value)
+    return _shown(cell.value)
+
+
+def _of_ods(sheet: Any) -> Rows:
+    for row in sheet.getElementsByType(TableRow):
+        cells: list[str] = []
+        for cell in row.childNodes:
+            if getattr(cell, "qname", None) not in _CELLS or len(cells) >= _MAX_COLUMNS:
+                continue
+            text = cell.getAttrNS(OFFICENS, "date-value") or extractText(cell)
+            repeated = str(cell.getAttrNS(TABLENS, "number-columns-repeated") or 1)
+            times = int(repeated) if repeated.isdigit() else 1
+            cells.extend([str(text)] * min(times, _MAX_COLUMNS - len(cells)))
+        repeated = str(row.getAttrNS(TABLENS, "number-rows-repeated") or 1)
+        times = int(repeated) if repeated.isdigit() else 1
+        # Empty rows down to the end of the sheet are one row repeated a million times.
+        for _ in range(min(times, 1000) if any(cells) else 1):
+            yield list(cells)
