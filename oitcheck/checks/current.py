@@ -13,9 +13,13 @@ criteria has not confirmed lead to a person, never to a failure.
 
 from __future__ import annotations
 
+from oitcheck import signs
 from oitcheck.catalogue import Words
+from oitcheck.checks.evidence import Attachment, Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, PROVINCE_LOOKS, Meta, Reason
-from oitcheck.model import Outcome, Over, Scope
+from oitcheck.dating import Dating, Mention, Place, Source, Strength, date_evidence, stated
+from oitcheck.model import Document, Fact, Finding, Outcome, Over, ReadFailure, Scope
+from oitcheck.thai.digits import to_arabic
 
 META = Meta(
     id="current",
@@ -114,3 +118,171 @@ META = Meta(
         ),
     },
 )
+
+
+FAR = 6
+"""Years beyond which a year in running text is history, not the data's own."""
+LONGEST = 9
+"""Last year minus first of a range in running text that may be the agency's own plan."""
+SEVERAL = 2
+"""Weak mentions that together say as much as a strong one."""
+MANY = 4
+"""Weak mentions that make a list of posts of the year, whatever else single posts name."""
+
+
+def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
+    rule = context.indicator.data_year
+    capture = subject.content_capture
+    if not rule or "current" in rule:
+        return (META.finding("no-year-asked"),)
+    years = _wanted(rule, context.year)
+    facts: dict[str, Fact] = {"url": subject.link.url, "wanted": " / ".join(map(str, years))}
+    page = subject.page
+    if capture is None or page is None or _nothing_to_date(subject, page):
+        return (META.finding("not-read", facts=facts),)
+    seen = date_evidence(
+        Source(subject.link.url, page),
+        [_source(attachment) for attachment in subject.attachments],
+        subject.link.note,
+    )
+    unread = _unread(subject, page, years)
+    reason, shown = _judged(seen, years, unread, covers="covers-N" in rule)
+    facts |= {
+        "found": _wanted_found(shown, years) if reason == "year-found" else _listed(shown),
+        "unread": unread,
+        "left_out": subject.run_facts.left_out,
+    }
+    if not shown:
+        return (META.finding(reason, capture=capture.id, document=page.sha256, facts=facts),)
+    best = shown[0]
+    facts |= {"place": str(best.place), "source": best.source, "raw": best.raw}
+    if best.spans:
+        facts["range"] = f"{best.first}–{best.last}"
+    return (
+        META.finding(
+            reason,
+            capture=_capture_of(best, subject) or capture.id,
+            document=best.document,
+            where=best.where,
+            facts=facts,
+        ),
+    )
+
+
+def _judged(
+    seen: Dating, years: tuple[int, ...], unread: int, *, covers: bool
+) -> tuple[str, tuple[Mention, ...]]:
+    """The reason, and the mentions that it rests on, the clearest first."""
+    strong, weak = seen.strong(years), seen.weak(years)
+    ranges = tuple(m for m in seen.ranges(years) if not _is_national(m))
+    others = tuple(m for m in seen.other(years) if not _is_history(m, years))
+    if covers and ranges and (ranges[0].strength is Strength.STRONG or not others):
+        return "covers", ranges
+    if strong:
+        return "year-found", strong
+    if ranges:
+        return "covers-year", ranges
+    if len(weak) >= SEVERAL and (not others or _is_list(weak, others)):
+        return "year-found", weak
+    if not others:
+        return "no-year", ()
+    if weak or unread or (covers and not all(m.spans and m.last < min(years) for m in others)):
+        return "mixed-years", others
+    return "wrong-year", others
+
+
+def _wanted(rule: tuple[str, ...], year: int) -> tuple[int, ...]:
+    """The years asked for, B.E.; any of them will do."""
+    asked = {year - 1 if word == "N-1" else year for word in rule}
+    return tuple(sorted(asked))
+
+
+def _is_history(mention: Mention, years: tuple[int, ...]) -> bool:
+    return mention.place is Place.OPENING and mention.last < min(years) - FAR
+
+
+def _is_national(mention: Mention) -> bool:
+    """The long range of a national plan that every local plan cites."""
+    cited = mention.place in (Place.OPENING, Place.TEXT)
+    return cited and mention.last - mention.first > LONGEST
+
+
+def _is_list(weak: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
+    """A list of posts: many of the year, and only single posts name another one."""
+    return len(weak) >= MANY and not any(m.main and m.place is Place.TITLE for m in others)
+
+
+def _nothing_to_date(subject: LinkEvidence, page: Document) -> bool:
+    """Nothing was read that could carry a year: a notice, a script's shell, an empty page."""
+    if any(isinstance(a.document, Document) for a in subject.attachments):
+        return False
+    if signs.soft_404(page) or signs.login_wall(page):
+        return True
+    if signs.script_shell(page) and subject.rendered is None:
+        return True
+    return not subject.attachments and not page.text.strip() and not signs.scan(page)
+
+
+def _source(attachment: Attachment) -> Source:
+    document = attachment.document if isinstance(attachment.document, Document) else None
+    return Source(attachment.edge.child, document, attachment.edge)
+
+
+def _unread(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> int:
+    """How many parts of the evidence could hold the wanted year and could not be read.
+
+    A document whose own name or link names other years only isn't one of them.
+    """
+    count = subject.run_facts.left_out + (_no_words(page) or signs.frames(page))
+    for attachment in subject.attachments:
+        if not _no_words(attachment.document) or _gone(attachment):
+            continue
+        named = [
+            m
+            for m in stated(attachment.edge.child, attachment.edge.anchor)
+            if m.strength is Strength.STRONG
+        ]
+        if not named or any(m.years & set(years) for m in named):
+            count += 1
+    return count
+
+
+def _gone(attachment: Attachment) -> bool:
+    return attachment.capture is not None and attachment.capture.status in (404, 410)
+
+
+def _no_words(document: Document | ReadFailure | None) -> bool:
+    """A document without words that can be read: not read, a scan, pictures, garbled."""
+    if not isinstance(document, Document):
+        return True
+    return bool(
+        signs.scan(document)
+        or signs.pictures(document)
+        or signs.unreadable_text(document)
+        or not document.text.strip()
+    )
+
+
+def _listed(mentions: tuple[Mention, ...]) -> str:
+    """The years of the mentions, each once, in order; at most four, the clearest kept."""
+    found = dict.fromkeys(f"{m.first}–{m.last}" if m.spans else str(_number(m)) for m in mentions)
+    return ", ".join(sorted(list(found)[:4]))
+
+
+def _wanted_found(mentions: tuple[Mention, ...], years: tuple[int, ...]) -> str:
+    return ", ".join(str(year) for year in years if any(year in m.years for m in mentions))
+
+
+def _number(mention: Mention) -> int:
+    """The number to name where a mention may speak for two: the one it is written with."""
+    written = [year for year in sorted(mention.years) if str(year) in to_arabic(mention.raw)]
+    return written[-1] if written else mention.last
+
+
+def _capture_of(mention: Mention, subject: LinkEvidence) -> int | None:
+    if mention.main:
+        return None
+    for attachment in subject.attachments:
+        if attachment.edge.child == mention.source and attachment.capture:
+            return attachment.capture.id
+    return None

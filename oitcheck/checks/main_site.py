@@ -10,9 +10,14 @@ No official rule forbids Drive or social media: such links go to a person with a
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
+from oitcheck import addresses, signs, urls
 from oitcheck.catalogue import Words
+from oitcheck.checks.evidence import Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, Meta, Reason
-from oitcheck.model import Outcome, Over, Scope
+from oitcheck.model import Fact, Finding, Outcome, Over, Scope
 
 META = Meta(
     id="main-site",
@@ -132,3 +137,99 @@ META = Meta(
         ),
     },
 )
+
+
+_SOCIAL = {
+    "facebook.com": "Facebook",
+    "fb.com": "Facebook",
+    "fb.me": "Facebook",
+    "fb.watch": "Facebook",
+    "messenger.com": "Messenger",
+    "m.me": "Messenger",
+    "line.me": "LINE",
+    "lin.ee": "LINE",
+    "youtube.com": "YouTube",
+    "youtu.be": "YouTube",
+    "instagram.com": "Instagram",
+    "tiktok.com": "TikTok",
+    "twitter.com": "X",
+    "x.com": "X",
+    "t.me": "Telegram",
+}
+_DRIVES = {
+    "drive.google.com": "Google Drive",
+    "docs.google.com": "Google Docs",
+    "forms.gle": "Google Forms",
+    "dropbox.com": "Dropbox",
+    "onedrive.live.com": "OneDrive",
+    "1drv.ms": "OneDrive",
+    "sharepoint.com": "SharePoint",
+    "mediafire.com": "MediaFire",
+    "mega.nz": "MEGA",
+}
+_TEST_LABEL = re.compile(
+    r"(?:test|dev|devel|staging|stage|uat|demo|beta|preview|sandbox)\d*(?:-.*)?"
+)
+
+
+def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
+    url = subject.link.url
+    newest = subject.newest
+    final = newest.final_url if newest and newest.final_url and newest.answered else url
+    given_host, final_host = urls.host(url), urls.host(final)
+    own = tuple(dict.fromkeys(_bare(host) for host in context.agency.hosts if host))
+    given, reached = _kind(given_host, own), _kind(final_host, own)
+    if given == "own-site" and reached != "own-site":
+        reason = "redirected-away" if final_host != given_host else reached
+        shown = final_host
+    elif given == "own-site" or reached == "own-site":
+        reason = "home-page" if signs.home_page(url, final) else "own-site"
+        shown = final_host if reached == "own-site" else given_host
+    elif given in ("social", "drive", "ip-address", "staging"):
+        reason, shown = given, given_host
+    else:
+        reason, shown = reached, final_host
+    if reason == "other-site" and not own:
+        reason = "hosts-unknown"
+    owner = context.other_hosts.get(shown) or context.other_hosts.get(_bare(shown)) or ""
+    facts: dict[str, Fact] = {
+        "url": url,
+        "final_url": final,
+        "host": shown,
+        "hosts": ", ".join(own),
+        "owner": owner,
+        "at": f"{shown} ({owner})" if owner else shown,
+        "site": _site(shown),
+    }
+    return (META.finding(reason, capture=newest.id if newest else None, facts=facts),)
+
+
+def _kind(host: str, own: tuple[str, ...]) -> str:
+    """The reason that a host alone leads to."""
+    if addresses.literal(host):
+        return "ip-address"
+    if _named(host, _SOCIAL):
+        return "social"
+    bare = _bare(host)
+    if bare in own:
+        return "own-site"
+    if _named(host, _DRIVES):
+        return "drive"
+    if _TEST_LABEL.fullmatch(bare.partition(".")[0]):
+        return "staging"
+    if any(bare.endswith("." + name) for name in own):
+        return "own-site"
+    return "other-site"
+
+
+def _named(host: str, names: Mapping[str, str]) -> str:
+    """The name of the service that a host belongs to, or empty."""
+    return next((names[name] for name in names if host == name or host.endswith("." + name)), "")
+
+
+def _site(host: str) -> str:
+    return _named(host, _SOCIAL) or _named(host, _DRIVES) or host
+
+
+def _bare(host: str) -> str:
+    return host.lower().removeprefix("www.")

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from oitcheck.catalogue import Words
-from oitcheck.model import Outcome, Over, Scope
+from oitcheck.model import Fact, Finding, Outcome, Over, Scope, Where
 
 Who = Literal["agency", "vendor", "unit", "province", "nobody"]
 
@@ -43,6 +43,27 @@ class Meta:
     why: Words
     reasons: Mapping[str, Reason]
     rests_on: frozenset[str] = frozenset()
+
+    def finding(
+        self,
+        reason: str,
+        *,
+        capture: int | None = None,
+        document: str = "",
+        where: Where | None = None,
+        facts: Mapping[str, Fact] | None = None,
+    ) -> Finding:
+        """A finding of this check; its outcome is the one that ``reasons`` gives the reason."""
+        return Finding(
+            check=self.id,
+            version=self.version,
+            outcome=self.reasons[reason].outcome,
+            reason=reason,
+            capture=capture,
+            document=document,
+            where=where,
+            facts=dict(facts or {}),
+        )
 
 
 NOTHING = Words("ไม่ต้องดำเนินการ", "Nothing to do.")

@@ -10,9 +10,22 @@ that says "not found" may still be right: both go to a person.
 
 from __future__ import annotations
 
+from oitcheck import signs
 from oitcheck.catalogue import Words
+from oitcheck.checks.evidence import ERROR_STATUS, Attachment, Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, PROVINCE_LOOKS, Meta, Reason
-from oitcheck.model import Outcome, Over, Scope
+from oitcheck.model import (
+    Capture,
+    Document,
+    Fact,
+    Finding,
+    Outcome,
+    Over,
+    ProblemCode,
+    ReadFailure,
+    Scope,
+)
+from oitcheck.signs import Sign
 
 META = Meta(
     id="not-empty",
@@ -183,3 +196,143 @@ META = Meta(
         ),
     },
 )
+
+
+_OUR_LIMITS = frozenset({"timeout", "memory", "crash"})
+_OF_FAILURE = {"encrypted": "encrypted", "broken": "broken-file", "unsupported": "unsupported"}
+_NO_TEXT_MEDIA = frozenset({"zip", "other", "doc"})
+
+
+def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
+    del context
+    newest = subject.newest
+    capture = subject.content_capture
+    facts: dict[str, Fact] = {"url": subject.link.url}
+    if newest is not None and newest.status >= ERROR_STATUS:
+        return (META.finding("not-fetched", facts=facts),)
+    if capture is None:
+        empty = newest is not None and 0 < newest.status < ERROR_STATUS
+        sent_nothing = empty and newest is not None and _sent_nothing(newest)
+        reason = "no-text" if sent_nothing else "not-fetched"
+        return (META.finding(reason, capture=newest.id if newest else None, facts=facts),)
+    failure = subject.document
+    if isinstance(failure, ReadFailure) and subject.rendered is None:
+        reason = _OF_FAILURE.get(failure.reason, "unreadable")
+        facts |= {
+            "media": capture.media_type,
+            "detail": f"{failure.reason} {failure.detail}".strip(),
+        }
+        return (META.finding(reason, capture=capture.id, document=failure.sha256, facts=facts),)
+    document = subject.page
+    if document is None:
+        return (META.finding("unreadable", capture=capture.id, facts=facts),)
+    reason, sign = _judged(subject, document, facts)
+    return (
+        META.finding(
+            reason,
+            capture=capture.id,
+            document=document.sha256,
+            where=sign.where if sign else None,
+            facts=facts,
+        ),
+    )
+
+
+def _sent_nothing(capture: Capture) -> bool:
+    """An answer of zero bytes; anything that broke off half-way is not the page's emptiness."""
+    return capture.problem is None or (
+        capture.problem.code is ProblemCode.EMPTY and not capture.problem.transient
+    )
+
+
+def _judged(
+    subject: LinkEvidence, document: Document, facts: dict[str, Fact]
+) -> tuple[str, Sign | None]:
+    facts |= {
+        "media": document.media,
+        "chars": signs.content_chars(document),
+        "files": len(subject.attachments),
+        "left_out": subject.run_facts.left_out,
+    }
+    spam = signs.spam(document, subject.link.url)
+    if spam:
+        facts |= {"phrase": spam.phrase, "count": spam.count}
+        return "spam", spam
+    readable = [a.document for a in subject.attachments if _has_text(a.document)]
+    if not readable:
+        instead = signs.soft_404(document) or signs.login_wall(document)
+        if instead:
+            facts["phrase"] = instead.phrase
+            return "soft-404", instead
+        coming = signs.placeholder(document)
+        if coming:
+            facts["phrase"] = coming.phrase
+            return "placeholder", coming
+    if _has_text(document):
+        return "content", None
+    if readable:
+        facts["files"] = len(readable)
+        return "attachments", None
+    return _without_text(subject, document, facts)
+
+
+def _without_text(
+    subject: LinkEvidence, document: Document, facts: dict[str, Fact]
+) -> tuple[str, Sign | None]:
+    """No words anywhere: is it our lack (no browser, no OCR), or is there really nothing?"""
+    if signs.script_shell(document) and subject.rendered is None:
+        return "no-browser", None
+    pictured = signs.scan(document) or signs.pictures(document)
+    scans = [
+        sign
+        for a in subject.attachments
+        if isinstance(a.document, Document) and (sign := signs.scan(a.document))
+    ]
+    if pictured or scans:
+        sign = pictured or scans[0]
+        facts["pages"] = pictured.count if pictured else sum(found.count for found in scans)
+        return "scan", pictured
+    for attachment in subject.attachments:
+        reason = _unsure(attachment, facts)
+        if reason:
+            return reason, None
+    if subject.run_facts.left_out:
+        return "unreadable", None
+    if signs.unreadable_text(document) or document.media in _NO_TEXT_MEDIA:
+        return "unsupported", None
+    if signs.frames(document):
+        facts["media"] = "frame"
+        return "unsupported", None
+    heading = signs.heading_only(document)
+    if heading:
+        facts["heading"] = heading.phrase
+        return "heading-only", heading
+    return "no-text", None
+
+
+def _unsure(attachment: Attachment, facts: dict[str, Fact]) -> str:
+    """Why a document of the page may hold content all the same; empty if it surely doesn't."""
+    document, capture = attachment.document, attachment.capture
+    if isinstance(document, ReadFailure):
+        if document.reason == "broken":
+            return ""
+        facts["media"] = capture.media_type if capture else ""
+        return _OF_FAILURE.get(document.reason, "unreadable")
+    if isinstance(document, Document):
+        if signs.unreadable_text(document) or document.media in _NO_TEXT_MEDIA:
+            facts["media"] = document.media
+            return "unsupported"
+        return ""
+    if capture is not None and capture.status in (404, 410):
+        return ""
+    return "unreadable"
+
+
+def _has_text(document: Document | ReadFailure | None) -> bool:
+    if not isinstance(document, Document) or signs.unreadable_text(document):
+        return False
+    if signs.scan(document):
+        return False
+    if document.media == "html":
+        return signs.weight(document) >= signs.BARE
+    return signs.content_chars(document) > 0

@@ -10,9 +10,11 @@ attempts made while nothing at all answered (then the fault was on our side).
 
 from __future__ import annotations
 
+from oitcheck import addresses, urls
 from oitcheck.catalogue import Words
+from oitcheck.checks.evidence import ERROR_STATUS, Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, Meta, Reason
-from oitcheck.model import Outcome, Over, Scope
+from oitcheck.model import Capture, Fact, Finding, Outcome, Over, ProblemCode, Scope
 
 META = Meta(
     id="reachable",
@@ -227,3 +229,128 @@ META = Meta(
         ),
     },
 )
+
+
+_REFUSED = frozenset({401, 403, 407, 429, 451, 999})
+_GONE = frozenset({404, 410})
+_COME_AGAIN = frozenset({408, 421, 425})
+_NO_ANSWER = frozenset(
+    {
+        ProblemCode.DNS,
+        ProblemCode.REFUSED,
+        ProblemCode.RESET,
+        ProblemCode.TIMEOUT,
+        ProblemCode.TRUNCATED,
+        ProblemCode.PROTOCOL,
+    }
+)
+_NAMES_OF_THIS_MACHINE = (".local", ".localhost", ".lan", ".internal", ".intranet")
+
+
+def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
+    facts: dict[str, Fact] = {"url": subject.link.url, "host": urls.host(subject.link.url)}
+    heard = [capture for capture in subject.captures if not context.silent(capture)]
+    if not heard:
+        reason = "no-network" if subject.captures else "not-fetched"
+        newest = subject.newest
+        return (META.finding(reason, capture=newest.id if newest else None, facts=facts),)
+    capture = heard[-1]
+    facts |= {"status": capture.status, "problem": _described(capture), "hops": len(capture.hops)}
+    if capture.final_url:
+        facts["final_url"] = capture.final_url
+    reason = _reason(capture)
+    if reason == "ok":
+        facts["attempt"] = len(heard)
+        if any(_reason(earlier) != "ok" for earlier in heard[:-1]):
+            reason = "ok-later"
+    elif reason == "second-look":
+        reason = _after_attempts(heard, context, facts)
+    elif reason in ("private-address", "private-by-dns"):
+        facts["host"] = urls.host(_asked_last(capture)) or facts["host"]
+    return (META.finding(reason, capture=capture.id, facts=facts),)
+
+
+def _after_attempts(heard: list[Capture], context: Context, facts: dict[str, Fact]) -> str:
+    """Whether trouble that may pass has come back often enough since the link last opened."""
+    failed: list[Capture] = []
+    for capture in reversed(heard):
+        if _reason(capture) == "ok":
+            break
+        if _reason(capture) == "second-look":
+            failed.append(capture)
+    span = (failed[0].taken_at - failed[-1].taken_at).total_seconds()
+    facts |= {
+        "attempt": len(failed),
+        "attempts": len(failed),
+        "of": max(context.attempts, len(failed) + 1),
+        "hours": round(span / 3600),
+    }
+    if len(failed) >= context.attempts and span >= context.attempt_span_seconds:
+        return "unreachable"
+    return "second-look"
+
+
+def _reason(capture: Capture) -> str:
+    """What one fetch says by itself; ``second-look`` stands for trouble that may pass."""
+    problem = capture.problem
+    code = problem.code if problem else None
+    if code is ProblemCode.BLOCKED_ADDRESS:
+        return "private-address" if _literal(urls.host(_asked_last(capture))) else "private-by-dns"
+    if code in (
+        ProblemCode.REDIRECT_LOOP,
+        ProblemCode.TOO_MANY_REDIRECTS,
+        ProblemCode.BLOCKED_SCHEME,
+    ):
+        return "redirect-loop"
+    if code is ProblemCode.TOO_LARGE:
+        return "too-large"
+    if code is ProblemCode.ROBOTS:
+        return "refused-robot"
+    if capture.status >= ERROR_STATUS:
+        return _of_status(capture.status)
+    if code in _NO_ANSWER and not capture.has_body:
+        return "second-look"
+    if code is ProblemCode.TLS or (
+        capture.answered and capture.tls and capture.tls.verify_code != 0
+    ):
+        return "certificate"
+    if not capture.answered:
+        return "second-look" if problem and problem.transient else "own-fault"
+    return "ok"
+
+
+def _of_status(status: int) -> str:
+    if status in _GONE:
+        return "gone"
+    if status in _REFUSED:
+        return "refused-robot"
+    if status in _COME_AGAIN or 500 <= status < 600:
+        return "second-look"
+    return "refused-robot" if status >= 600 else "bad-status"
+
+
+def _asked_last(capture: Capture) -> str:
+    """The address that was asked when the fetch ended: the last redirect leads there."""
+    if capture.final_url and capture.final_url != capture.url:
+        return capture.final_url
+    for hop in reversed(capture.hops):
+        target = urls.resolve(hop.url, hop.location) if hop.location else None
+        if target:
+            return target
+    return capture.url
+
+
+def _literal(host: str) -> bool:
+    return bool(
+        addresses.literal(host) or host == "localhost" or host.endswith(_NAMES_OF_THIS_MACHINE)
+    )
+
+
+def _described(capture: Capture) -> str:
+    if capture.tls and capture.tls.verify_code != 0:
+        return capture.tls.verify_text or f"OpenSSL {capture.tls.verify_code}"
+    if capture.status >= ERROR_STATUS:
+        return f"HTTP {capture.status}"
+    if capture.problem is None:
+        return ""
+    return " ".join(filter(None, (str(capture.problem.code), capture.problem.detail)))

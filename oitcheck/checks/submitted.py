@@ -10,8 +10,9 @@ show (the other checks).
 from __future__ import annotations
 
 from oitcheck.catalogue import Words
+from oitcheck.checks.evidence import Context, IndicatorEvidence, rfc3339
 from oitcheck.checks.meta import NOTHING, Meta, Reason
-from oitcheck.model import Outcome, Over, Scope
+from oitcheck.model import AnswerStatus, Fact, Finding, Outcome, Over, Scope
 
 META = Meta(
     id="submitted",
@@ -83,3 +84,21 @@ META = Meta(
         ),
     },
 )
+
+
+def check(subject: IndicatorEvidence, context: Context) -> tuple[Finding, ...]:
+    answer = subject.answer
+    facts: dict[str, Fact] = {"indicator": context.indicator.code}
+    if answer is not None:
+        facts |= {"links": len(answer.links), "round": answer.round}
+    if context.deadline is not None:
+        facts["deadline_at"] = rfc3339(context.deadline)
+    if answer is not None and answer.status is AnswerStatus.WITHDRAWN:
+        reason = "withdrawn"
+    elif answer is not None and answer.links:
+        reason = "carried" if answer.status is AnswerStatus.CARRIED else "given"
+    elif context.deadline is not None and context.as_of < context.deadline:
+        reason = "not-yet"
+    else:
+        reason = "none"
+    return (META.finding(reason, facts=facts),)
