@@ -1,0 +1,1 @@
+"""The Scrapy project: started as a process by `oitcheck.crawl`, never imported."""

@@ -1,0 +1,73 @@
+"""From a visit that has ended to the capture that is stored, and whether to try once more."""
+
+from __future__ import annotations
+
+from scrapy.http import Response
+
+from oitcheck.model import Capture, Problem, ProblemCode, Purpose
+
+from .pace import LONGEST_PAUSE
+from .seen import Visit
+
+TRIES = 2
+_LONGEST = 30.0
+# Lasting by their meaning; every other status of 500 and more may be gone the next time.
+_TRANSIENT = frozenset({408, 421, 425, 429})
+_NOT_FOLLOWED = frozenset({ProblemCode.BLOCKED_ADDRESS, ProblemCode.BLOCKED_SCHEME})
+
+
+def capture_of(visit: Visit, run: int, response: Response | None) -> Capture:
+    """The capture of a visit. Without ``response`` the visit's problem says why there is none.
+
+    ``final_url`` is the URL asked last; where a redirect led to an address that may not be
+    reached, that address, with the status of the redirect: the last thing that was seen.
+    """
+    problem = visit.problem
+    status = 0
+    headers = visit.headers
+    if response is not None:
+        status = response.status
+        problem = problem or _problem_of(status, response.body)
+    elif visit.hops and problem is not None and problem.code in _NOT_FOLLOWED:
+        status = visit.hops[-1].status
+    declared = next((value for name, value in headers if name.lower() == "content-type"), "")
+    return Capture(
+        id=0,
+        run=run,
+        url=visit.url,
+        attempt=visit.attempt,
+        purpose=visit.purpose,
+        taken_at=visit.taken_at,
+        final_url=visit.asked,
+        status=status,
+        headers=headers,
+        hops=tuple(visit.hops),
+        problem=problem,
+        tls=visit.tls,
+        ip=visit.ip,
+        elapsed_ms=round(visit.elapsed * 1000),
+        media_type=declared.split(";", 1)[0].strip().lower(),
+    )
+
+
+def _problem_of(status: int, body: bytes) -> Problem | None:
+    if status >= 400:
+        transient = 500 <= status < 600 or status in _TRANSIENT
+        return Problem(ProblemCode.HTTP_STATUS, transient, str(status))
+    return None if body else Problem(ProblemCode.EMPTY, True, f"HTTP {status}")
+
+
+def pause_before_next(capture: Capture, delay: float, retry_after: float = 0.0) -> float | None:
+    """Seconds to wait before the next try in this run; None: there is none.
+
+    A name that didn't resolve isn't asked for again (the answer holds for the run), and a server
+    that asks for a longer pause than a run can make is left to a later run.
+    """
+    problem = capture.problem
+    if problem is None or not problem.transient or problem.code is ProblemCode.DNS:
+        return None
+    if capture.purpose not in (Purpose.EVIDENCE, Purpose.ATTACHMENT) or capture.attempt >= TRIES:
+        return None
+    if retry_after > LONGEST_PAUSE:
+        return None
+    return min(_LONGEST, 0.05 + delay * 5 * capture.attempt) + retry_after
