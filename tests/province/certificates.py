@@ -1,4 +1,4 @@
-"""Certificates made at start: one authority for the sites, and one certificate nobody vouches for."""
+"""Certificates made at start: an authority for the sites, and a certificate nobody vouches for."""
 
 from __future__ import annotations
 

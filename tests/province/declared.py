@@ -323,7 +323,7 @@ def nonsung(site: Site) -> Items:
     )  # fmt: skip
     made["O12"] = Item(
         verdict="fail submitted:none", why="ส่งที่อยู่ไฟล์ในเครื่องตนเอง ไม่ใช่ลิงก์", handed="invalid",
-        typed=r"C:\Users\somchai\Documents\สขร1\o12.pdf",
+        typed=r"C:\Users\user\Documents\สขร1\o12.pdf",
     )  # fmt: skip
     made["O13"] = Item(
         (html(site, "O13", page_url(site, "O13"), expect="fail not-empty:placeholder",

@@ -100,8 +100,9 @@ def _scan(browser: str, folder: Path) -> None:
     chart = folder / "chart.html"
     boxes = "".join(f"<div>{name}</div>" for name in ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา"))
     chart.write_text(
-        '<meta charset="utf-8"><style>body{font:18px Loma;text-align:center}div{display:inline-block;'
-        "border:2px solid #036;padding:14px;margin:16px}</style><h2>แผนผังโครงสร้างการแบ่งส่วนราชการ</h2>"
+        '<meta charset="utf-8"><style>body{font:18px Loma;text-align:center}div{'
+        "display:inline-block;border:2px solid #036;padding:14px;margin:16px}</style>"
+        "<h2>แผนผังโครงสร้างการแบ่งส่วนราชการ</h2>"
         f"<div>ปลัดเทศบาล</div><br>{boxes}",
         encoding="utf-8",
     )
