@@ -11,6 +11,7 @@ from oitcheck.reading.links import refresh_target
 from oitcheck.reading.markers import markers
 
 _SHORT_LINE = 160
+_CLOCK_ABOVE = 60
 _COUNTER_LINES = 2
 
 
@@ -77,24 +78,34 @@ def _by_line(text: str, blocks: list[Block]) -> tuple[Block, ...]:
     lines = [text[block.start : block.end] for block in blocks]
     counting = {i for i, line in enumerate(lines) if region_words.COUNTER_LINE.fullmatch(line)}
     told: list[Block] = []
+    started = False
     for index, (block, line) in enumerate(zip(blocks, lines, strict=True)):
         region = block.region
-        if region is Region.CONTENT and len(line) <= _SHORT_LINE and not block.heading:
-            region = _of_line(line, index, counting)
+        if len(line) <= _SHORT_LINE and not block.heading:
+            if region_words.TODAY.fullmatch(line) and not started:
+                region = Region.TICKER
+            else:
+                region = _of_line(line, index, counting, region)
+        # The clock of a site stands above its matter; such a line further down is a date of it.
+        started = started or (region is Region.CONTENT and len(line) > _CLOCK_ABOVE)
         told.append(Block(block.start, block.end, region, block.heading))
     return tuple(told)
 
 
-def _of_line(line: str, index: int, counting: set[int]) -> Region:
-    if region_words.TRAIL.fullmatch(line):
-        return Region.MENU
-    if region_words.TODAY.fullmatch(line):
+def _of_line(line: str, index: int, counting: set[int], region: Region) -> Region:
+    if region in (Region.TICKER, Region.FOOTER):
+        return region
+    if region_words.TODAY.fullmatch(line) and region is not Region.CONTENT:
         return Region.TICKER
-    if "\t" in line:
-        return Region.CONTENT
     near = {index - 2, index - 1, index + 1, index + 2} & counting
     if index in counting and len(near) >= _COUNTER_LINES - 1:
         return Region.FOOTER
+    if region is not Region.CONTENT:
+        return region
+    if region_words.TRAIL.fullmatch(line):
+        return Region.MENU
+    if "\t" in line:
+        return Region.CONTENT
     if region_words.LAST_UPDATE.match(line.lstrip(" :*-|")) or region_words.COPYRIGHT.search(line):
         return Region.FOOTER
     if region_words.COUNTER.match(line.strip()):

@@ -12,10 +12,7 @@ from oitcheck.reading import sheets, texts
 from oitcheck.reading.html import read_html
 from oitcheck.reading.pdf import read_pdf
 from oitcheck.reading.unreadable import Unreadable
-try:
-    from oitcheck.thai import dates
-except ImportError:
-    dates = None  # type: ignore
+from oitcheck.thai import dates
 
 VERSION = 1
 PAGE_BUDGET = 200
@@ -52,7 +49,7 @@ def read(
         document = texts.read_text(body, sha256=sha256, reader=reader, name=name)
     else:
         document = _by_library(body, media, sha256, reader, page_budget)
-    if not document.text or dates is None:
+    if not document.text:
         return document
     return replace(document, dates=dates.find(document.text[:DATE_CHARS]))
 
@@ -60,7 +57,7 @@ def read(
 def reader_key() -> str:
     """Names all that a Document depends on beside its bytes and type."""
     libraries = ";".join(f"{name}={version(name)}" for name in _LIBRARIES)
-    return f"reading={VERSION};dates={dates.VERSION if dates else 0};pages={PAGE_BUDGET};ocr=none;{libraries}"
+    return f"reading={VERSION};dates={dates.VERSION};pages={PAGE_BUDGET};ocr=none;{libraries}"
 
 
 def _by_library(body: bytes, media: str, sha256: str, reader: str, page_budget: int) -> Document:

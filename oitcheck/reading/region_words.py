@@ -75,6 +75,9 @@ CONTENT_NAMES = re.compile(
     r"site-main|contentpane|contentpaneopen|content-area|component|post-body|single-content|"
     r"article__body|content-body|news-detail|detail-content|wp-block-post-content)(?:$|\s)"
 )
+LIST_NAMES = re.compile(
+    r"^(?!.*(?:sidebar|widget|module|comment|social)).*(?:latest|recent|popular)"
+)
 MENU_HEADING = re.compile(
     r"(?:เมนู(?:หลัก|เว็บไซต์|ย่อย|ด้านซ้าย|บริการ)?|main ?menu|menu|บริการออนไลน์|"
     r"ข้อมูลพื้นฐาน|เกี่ยวกับเรา)\s*:?",

@@ -14,7 +14,9 @@ from oitcheck.reading.html_tree import Node, ancestors, children, folded
 
 _GROUPS = words.words("div td table ul ol dl section center p form tbody tr menu dir font")
 _COLUMNS = frozenset(("td", "div", "section"))
+_LISTS = frozenset(("ul", "ol", "nav"))
 _DENSE = 0.7
+_PROSE = 150
 _MANY_LINKS = 5
 _SHORT_LABEL = 32
 _WHOLE_PAGE = 0.85
@@ -34,6 +36,7 @@ def assign(nodes: list[Node]) -> None:
         _withdraw_names(nodes, given)
     lead = _lead_heading(nodes)
     lead_part = _part_of(nodes, lead)
+    _restore_lists(nodes, given, lead, lead_part)
     for place, region in _by_phrases(nodes, lead_part, protected).items():
         _set(nodes, place, region)
     for place, region in _by_links(nodes, lead, lead_part, protected).items():
@@ -135,6 +138,33 @@ def _withdraw_names(nodes: list[Node], given: list[tuple[Region | None, bool]]) 
         for region, strong in given
     ]
     _inherit(nodes, kept)
+
+
+def _restore_lists(
+    nodes: list[Node],
+    given: list[tuple[Region | None, bool]],
+    lead: int | None,
+    lead_part: int | None,
+) -> None:
+    """ "latest-news" under the page's own heading, and nothing else there: that is the content."""
+    if lead is None or lead_part is None:
+        return
+    last = nodes[lead_part].last
+    shown = [
+        node.chars
+        for place, node in enumerate(nodes[lead_part + 1 : last + 1], lead_part + 1)
+        if node.region is Region.CONTENT and node.parent == lead_part
+    ]
+    inner = range(lead_part + 1, last + 1)
+    lists = [
+        place
+        for place in inner
+        if given[place] == (Region.ASIDE, False) and words.LIST_NAMES.search(nodes[place].named)
+    ]
+    if lists and sum(shown) <= nodes[lead].chars + _NEARLY_NOTHING:
+        for place in lists:
+            given[place] = (None, False)
+        _inherit(nodes, given)
 
 
 def _content_chars(nodes: list[Node]) -> int:
@@ -272,6 +302,8 @@ def _is_menu(nodes: list[Node], place: int, page: int, *, in_lead: bool) -> bool
     label = node.link_chars / node.links
     if density < _DENSE:
         return _is_narrow(nodes, place) and density >= 0.5 and not in_lead
+    if _is_mixed(nodes, place):
+        return False
     home = _begins_at_home(nodes, place)
     if home and share < 0.5:
         return True
@@ -280,6 +312,23 @@ def _is_menu(nodes: list[Node], place: int, page: int, *, in_lead: bool) -> bool
     if _is_narrow(nodes, place):
         return True
     return share < 0.3 and label <= _SHORT_LABEL
+
+
+def _is_mixed(nodes: list[Node], place: int) -> bool:
+    """Whether a column inside holds documents or prose: then it is not all one menu."""
+    inner = place + 1
+    while inner <= nodes[place].last:
+        node = nodes[inner]
+        if node.tag in _LISTS:
+            inner = node.last + 1
+            continue
+        if node.tag in _COLUMNS and node.seen and node.region is Region.CONTENT:
+            listing = node.documents >= 2 and node.documents >= node.links * 0.5
+            prose = node.chars - node.link_chars >= _PROSE and node.links * 30 < node.chars
+            if listing or prose:
+                return True
+        inner += 1
+    return False
 
 
 def _begins_at_home(nodes: list[Node], place: int) -> bool:
