@@ -222,6 +222,8 @@ def _by_phrases(
             continue
         if node.parent >= 0 and nodes[node.parent].chars == node.chars:
             continue
+        if place in protected:
+            continue
         text = folded(node.element)
         if words.COPYRIGHT.search(text) or words.COUNTER.search(text):
             box = _box(nodes, place, page * 0.5, protected, lead_part)
