@@ -1,0 +1,200 @@
+"""The form that is sent out to an agency: one XLSX that comes back and imports by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.utils import get_column_letter
+from openpyxl.workbook.properties import CalcProperties
+from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
+from openpyxl.worksheet.worksheet import Worksheet
+
+from oitcheck.catalogue import Catalogue
+from oitcheck.intake.headings import form_line
+from oitcheck.intake.said import STATUS_NOT_YET, STATUS_SEND, STATUS_WITHDRAW, UNIT_MARK
+from oitcheck.model import Agency, Answer, AnswerStatus
+
+URL_COLUMNS = 5
+"""URL cells for each item; further URLs go into the last cell, one a line."""
+
+_FONT = "TH Sarabun New"
+_HEAD = (
+    ("ข้อ", 7.0),
+    ("รายการข้อมูล", 38.0),
+    *((f"URL {number}", 34.0) for number in range(1, URL_COLUMNS + 1)),
+    ("ตำแหน่งบนหน้าเว็บ/คำอธิบาย", 30.0),
+    ("หน่วยงาน/กอง/ฝ่ายที่รับผิดชอบ", 24.0),
+    ("สถานะ", 15.0),
+)
+_FIRST_URL = 3
+_NOTE, _UNIT, _STATUS = _FIRST_URL + URL_COLUMNS, _FIRST_URL + URL_COLUMNS + 1, len(_HEAD)
+_HEADING_ROW = 6
+_HINTS = (
+    "วิธีกรอก: วาง URL ที่ขึ้นต้นด้วย https:// ช่องละหนึ่งลิงก์ (มีมากกว่า 5 ลิงก์ให้ขึ้นบรรทัดใหม่ในช่อง URL 5) "
+    "ข้อที่ยังไม่พร้อมให้เว้นว่าง ลิงก์ที่ส่งไว้ก่อนหน้านี้จะยังคงใช้อยู่ "
+    "หากต้องการถอนลิงก์เดิมให้เลือกสถานะ ถอน"
+)
+_LINE = Side(style="thin", color="8A8A8A")
+_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
+_BAND = PatternFill("solid", fgColor="1F3A5F")
+_LOCKED = PatternFill("solid", fgColor="EEF1F5")
+
+
+def write_template(
+    path: Path,
+    agency: Agency,
+    catalogue: Catalogue,
+    round_name: str,
+    deadline_text: str,
+    answers: Mapping[str, Answer],
+) -> None:
+    """Write the form of one agency for one round to ``path`` (XLSX).
+
+    ``deadline_text`` is shown as it is (may be empty). ``answers`` by item code: what already
+    holds is filled in. Headings and items are locked without a password, what the agency fills in
+    is not. Every text is written as a string, never as a formula.
+    """
+    book = Workbook()
+    sheet = book.active
+    assert isinstance(sheet, Worksheet)
+    sheet.title = "OIT"
+    book.calculation = CalcProperties(fullCalcOnLoad=False)
+    book.properties.title = f"แบบส่งลิงก์ OIT ปีงบประมาณ พ.ศ. {catalogue.year}"
+    book.properties.creator = "oitcheck"
+    _title(sheet, agency, catalogue.year, round_name, deadline_text)
+    _heading(sheet)
+    row = _HEADING_ROW
+    for item in catalogue.indicators:
+        row += 1
+        _item(sheet, row, item.code, item.name.th, answers.get(item.code))
+    _drop_down(sheet, row)
+    _protect(sheet)
+    _print_set_up(sheet, row)
+    book.save(path)
+
+
+def _title(sheet: Worksheet, agency: Agency, year: int, round_name: str, deadline: str) -> None:
+    is_number = round_name.isascii() and round_name.isdigit()
+    called = f"ครั้งที่ {round_name}" if is_number else round_name
+    lines = (
+        (f"แบบส่งลิงก์ (URL) ที่เผยแพร่ข้อมูล OIT ประจำปีงบประมาณ พ.ศ. {year} การส่งลิงก์ {called}", 20, True),
+        (f"หน่วยงาน: {agency.name}", 18, True),
+        (form_line(agency.code or "-", year, round_name), 14, False),
+        (f"วันครบกำหนดส่ง: {deadline}" if deadline else "วันครบกำหนดส่ง: ไม่ได้กำหนด", 16, True),
+        (_HINTS, 14, False),
+    )
+    for number, (text, size, bold) in enumerate(lines, start=1):
+        sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(_HEAD))
+        _put(sheet, number, 1, text)
+        cell = sheet.cell(number, 1)
+        cell.font = Font(name=_FONT, size=size, bold=bold)
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        sheet.row_dimensions[number].height = 48 if text == _HINTS else 26
+
+
+def _heading(sheet: Worksheet) -> None:
+    for column, (text, width) in enumerate(_HEAD, start=1):
+        _put(sheet, _HEADING_ROW, column, text)
+        cell = sheet.cell(_HEADING_ROW, column)
+        cell.font = Font(name=_FONT, size=16, bold=True, color="FFFFFF")
+        cell.fill = _BAND
+        cell.border = _BOX
+        cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.row_dimensions[_HEADING_ROW].height = 46
+    sheet.freeze_panes = f"{get_column_letter(_FIRST_URL)}{_HEADING_ROW + 1}"
+
+
+def _item(sheet: Worksheet, row: int, code: str, name: str, answer: Answer | None) -> None:
+    for column in range(1, len(_HEAD) + 1):
+        cell: Any = sheet.cell(row, column)
+        fixed = column < _FIRST_URL
+        cell.font = Font(name=_FONT, size=16, bold=column == 1)
+        cell.border = _BOX
+        cell.alignment = Alignment(
+            horizontal="center" if column in (1, _STATUS) else None, vertical="top", wrap_text=True
+        )
+        cell.protection = Protection(locked=fixed)
+        cell.number_format = "@"
+        if fixed:
+            cell.fill = _LOCKED
+    _put(sheet, row, 1, code)
+    _put(sheet, row, 2, name)
+    sheet.row_dimensions[row].height = 44
+    if answer is None or answer.status is AnswerStatus.WITHDRAWN:
+        return
+    given = [link.given for link in answer.links]
+    for offset, text in enumerate(given[: URL_COLUMNS - 1]):
+        _put(sheet, row, _FIRST_URL + offset, text)
+    if len(given) >= URL_COLUMNS:
+        _put(sheet, row, _FIRST_URL + URL_COLUMNS - 1, "\n".join(given[URL_COLUMNS - 1 :]))
+    notes, units = split_notes(link.note for link in answer.links)
+    _put(sheet, row, _NOTE, notes)
+    _put(sheet, row, _UNIT, units)
+    _put(sheet, row, _STATUS, STATUS_SEND if given else "")
+
+
+def split_notes(notes: Iterable[str]) -> tuple[str, str]:
+    """Explanations and responsible units of an item's links, each said once."""
+    said: dict[str, None] = {}
+    units: dict[str, None] = {}
+    for note in notes:
+        for part in note.split(" · "):
+            if part.startswith(UNIT_MARK):
+                units[part.removeprefix(UNIT_MARK)] = None
+            elif part:
+                said[part] = None
+    return " · ".join(said), ", ".join(units)
+
+
+def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
+    """A text stays a text, whatever it begins with; Excel doesn't hold control characters."""
+    if not text:
+        return
+    cell = sheet.cell(row, column)
+    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+    cell.data_type = "s"
+    if text[0] in "=+-@\t\r":
+        cell.quotePrefix = True
+
+
+def _drop_down(sheet: Worksheet, last: int) -> None:
+    choice = DataValidation(
+        type="list",
+        formula1=f'"{STATUS_SEND},{STATUS_WITHDRAW},{STATUS_NOT_YET}"',
+        allow_blank=True,
+        showErrorMessage=True,
+        errorTitle="สถานะ",
+        error="เลือกจากรายการ หรือเว้นว่าง",
+    )
+    column = get_column_letter(_STATUS)
+    choice.add(f"{column}{_HEADING_ROW + 1}:{column}{last}")
+    sheet.add_data_validation(choice)
+
+
+def _protect(sheet: Worksheet) -> None:
+    sheet.protection.sheet = True
+    sheet.protection.formatColumns = False
+    sheet.protection.formatRows = False
+    sheet.protection.formatCells = False
+    sheet.protection.insertHyperlinks = False
+
+
+def _print_set_up(sheet: Worksheet, last: int) -> None:
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.paperSize = 9
+    sheet.page_setup.fitToWidth = 1
+    sheet.page_setup.fitToHeight = 0
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
+    sheet.print_area = f"A1:{get_column_letter(len(_HEAD))}{last}"
+    sheet.page_margins.left = sheet.page_margins.right = 0.4
+    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
+    footer: Any = sheet.oddFooter
+    footer.center.text = "หน้า &P จาก &N"
