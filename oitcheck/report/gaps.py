@@ -1,0 +1,328 @@
+"""What one agency's page says: causes with the items that they concern, in the order to mend."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from oitcheck import urls
+from oitcheck.model import (
+    AgencyVerdicts,
+    Capture,
+    Decision,
+    Finding,
+    LinkVerdict,
+    Outcome,
+    Purpose,
+    Verdict,
+)
+from oitcheck.report import safe
+from oitcheck.report.moments import Moments
+from oitcheck.report.pictures import PictureBook
+from oitcheck.report.speech import Speech
+from oitcheck.report.standing import Item, State, state, state_of, telling
+from oitcheck.report.words import ReportWords
+
+_HOST_CAUSES = frozenset({"reachable"})  # counts of attempts differ from link to link: one cause
+_SHOWS_TEXT = frozenset({"not-empty", "current"})
+_PICTURES_PER_CAUSE = 3
+_SNIPPET = 280
+_CODES_SHOWN = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """A person's decision in words."""
+
+    state: State
+    by: str
+    at: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One link (or the lack of one) of one item that a cause concerns."""
+
+    item: Item
+    state: State
+    first_of_item: bool
+    url: str = ""
+    note: str = ""
+    origin: str = ""
+    document_url: str = ""
+    when: str = ""
+    snippet: str = ""
+    snippet_page: int = 0
+    from_start: bool = False
+    picture: str = ""
+    carried: str = ""
+    also: tuple[str, ...] = ()
+    ruling: Ruling | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """One thing to mend or to wait for. ``number`` counts from 1 within its section."""
+
+    number: int
+    items: tuple[Item, ...]
+    codes: str
+    check: str
+    seen: str
+    why: str
+    fix: str
+    who: str
+    message: str
+    rows: tuple[Row, ...]
+    ruling: Ruling | None
+
+
+@dataclass(frozen=True, slots=True)
+class Short:
+    """An item that needs one line only."""
+
+    item: Item
+    text: str
+    carried: str
+    ruling: Ruling | None
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """All sections of an agency's page."""
+
+    fix: tuple[Cause, ...]
+    wait: tuple[Cause, ...]
+    failed: tuple[Cause, ...]
+    complete: tuple[Short, ...]
+    unsent: tuple[Short, ...]
+    skipped: tuple[Short, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    verdict: Verdict
+    item: Item
+    finding: Finding | None
+    link: LinkVerdict | None
+
+
+class Teller:
+    """Puts an agency's verdicts into words."""
+
+    def __init__(
+        self,
+        speech: Speech,
+        words: ReportWords,
+        moments: Moments,
+        screenshots: Callable[[int], bytes | None],
+        texts: Callable[[str], str | None],
+        letter: Callable[[str, tuple[str, ...]], str],
+    ) -> None:
+        """``letter(asked, links)`` writes the message to the website's company."""
+        self._speech = speech
+        self._words = words
+        self._moments = moments
+        self._screenshots = screenshots
+        self._texts = texts
+        self._letter = letter
+
+    def tell(self, agency: AgencyVerdicts, items: Mapping[str, Item]) -> Told:
+        pictures = PictureBook(self._screenshots)
+        ordered = sorted(agency.verdicts, key=lambda verdict: items[verdict.indicator].number)
+        cases: dict[str, list[_Case]] = {"fix": [], "wait": [], "failed": []}
+        short: dict[State, list[Short]] = {"pass": [], "unsent": [], "skip": []}
+        for verdict in ordered:
+            item = items[verdict.indicator]
+            stands = state(verdict)
+            if stands == "fail" or (verdict.decision and verdict.decision.outcome is Outcome.FAIL):
+                cases["fix"].extend(self._cases(verdict, item))
+            elif stands == "review":
+                cases["wait"].extend(self._cases(verdict, item))
+            elif stands == "error":
+                cases["failed"].extend(self._cases(verdict, item))
+            else:
+                short[stands].append(self._short(verdict, item))
+        return Told(
+            fix=self._causes(cases["fix"], pictures),
+            wait=self._causes(cases["wait"], pictures),
+            failed=self._causes(cases["failed"], pictures),
+            complete=tuple(short["pass"]),
+            unsent=tuple(short["unsent"]),
+            skipped=tuple(short["skip"]),
+        )
+
+    def codes(self, items: tuple[Item, ...]) -> str:
+        """Codes of ``items`` for a sentence, the long tail counted."""
+        shown = ", ".join(item.code for item in items[:_CODES_SHOWN])
+        left = len(items) - _CODES_SHOWN
+        return f"{shown} {self._words('fix.more_items', count=left)}" if left > 0 else shown
+
+    def _cases(self, verdict: Verdict, item: Item) -> list[_Case]:
+        found = [
+            _Case(verdict, item, finding, link)
+            for finding, link in telling(verdict, verdict.outcome, self._speech.metas)
+        ]
+        if verdict.outcome in (Outcome.PASS, Outcome.SKIP):
+            found = found[:1]
+        return found or [_Case(verdict, item, None, None)]
+
+    def _causes(self, cases: list[_Case], pictures: PictureBook) -> tuple[Cause, ...]:
+        grouped: dict[tuple[object, ...], list[_Case]] = {}
+        for case in cases:
+            grouped.setdefault(self._key(case), []).append(case)
+        ordered = sorted(grouped.values(), key=self._urgency)
+        causes = []
+        placed: set[str] = set()
+        for number, group in enumerate(ordered, start=1):
+            causes.append(self._cause(number, group, pictures, placed))
+        return tuple(causes)
+
+    def _key(self, case: _Case) -> tuple[object, ...]:
+        finding, decision = case.finding, case.verdict.decision
+        if finding is None:
+            return ("", case.item.code, decision)
+        said = "" if finding.check in _HOST_CAUSES else self._seen(finding, "", "")
+        place = urls.host(case.link.url) if case.link else ""
+        return (finding.check, finding.reason, place, said, self._fix(finding, "", ""), decision)
+
+    def _urgency(self, group: list[_Case]) -> tuple[bool, int, int, str, int]:
+        first = group[0]
+        decision = first.verdict.decision
+        settled = decision is not None and decision.outcome in (Outcome.PASS, Outcome.SKIP)
+        finding = first.finding
+        return (
+            settled,
+            -len({case.item.code for case in group}),
+            self._speech.order(finding) if finding else -1,
+            finding.reason if finding else "",
+            min(case.item.number for case in group),
+        )
+
+    def _cause(
+        self, number: int, group: list[_Case], pictures: PictureBook, placed: set[str]
+    ) -> Cause:
+        first = group[0]
+        finding = first.finding
+        items = tuple({case.item.code: case.item for case in group}.values())
+        codes = self.codes(items)
+        rows = []
+        left = _PICTURES_PER_CAUSE
+        for case in group:
+            row = self._row(case, pictures if left else None, case.item.code not in placed)
+            placed.add(case.item.code)
+            left -= bool(row.picture)
+            rows.append(row)
+        ruling = self._ruling(first.verdict.decision)
+        if finding is None:
+            return Cause(number, items, codes, "", "", "", "", "", "", tuple(rows), ruling)
+        given = list(dict.fromkeys(row.url for row in rows if row.url))
+        one = safe.shown(given[0]) if len(given) == 1 else self._words("message.listed")
+        asked = self._speech.vendor(finding, indicator=codes, url=one)
+        return Cause(
+            number=number,
+            items=items,
+            codes=codes,
+            check=self._speech.title(finding.check),
+            seen=self._seen(finding, codes, one),
+            why=self._speech.why(finding),
+            fix=self._fix(finding, codes, one),
+            who=self._speech.who(finding),
+            message=self._letter(asked, tuple(given)) if asked else "",
+            rows=tuple(rows),
+            ruling=ruling,
+        )
+
+    def _seen(self, finding: Finding, codes: str, url: str) -> str:
+        return self._speech.seen(finding, indicator=codes, url=url)
+
+    def _fix(self, finding: Finding, codes: str, url: str) -> str:
+        return self._speech.fix(finding, indicator=codes, url=url)
+
+    def _row(self, case: _Case, pictures: PictureBook | None, first_of_item: bool) -> Row:
+        row = Row(
+            item=case.item,
+            state=state(case.verdict),
+            first_of_item=first_of_item,
+            carried=self._carried(case.verdict),
+            also=self._also(case.verdict) if first_of_item else (),
+            ruling=self._ruling(case.verdict.decision),
+        )
+        finding, link = case.finding, case.link
+        if finding is None or link is None:
+            return row
+        capture = capture_of(finding, link)
+        row = replace(
+            row,
+            url=link.url or link.given,
+            note=safe.line(link.note),
+            origin=safe.line(link.origin),
+            when=self._moments.instant(capture.taken_at) if capture else "",
+            document_url=capture.url
+            if capture and capture.purpose is Purpose.ATTACHMENT and capture.url != link.url
+            else "",
+            picture=pictures.take(capture.id) if capture and pictures else "",
+        )
+        snippet = safe.line(finding.where.snippet) if finding.where else ""
+        if snippet:
+            page = finding.where.page if finding.where else 0
+            return replace(row, snippet=_cut(snippet), snippet_page=page)
+        if row.picture or finding.check not in _SHOWS_TEXT:
+            return row
+        text = self._texts(finding.document) if finding.document else None
+        return replace(row, snippet=_cut(safe.line(text)), from_start=True) if text else row
+
+    def _short(self, verdict: Verdict, item: Item) -> Short:
+        told = next(telling(verdict, verdict.outcome, self._speech.metas), None)
+        text = (
+            self._seen(told[0], item.code, "") if told and verdict.outcome is Outcome.SKIP else ""
+        )
+        return Short(item, text, self._carried(verdict), self._ruling(verdict.decision))
+
+    def _also(self, verdict: Verdict) -> tuple[str, ...]:
+        """What else is open on an item that has a gap or a failed check already."""
+        notes: list[str] = []
+        for outcome, key in (
+            (Outcome.ERROR, "fix.also_error"),
+            (Outcome.REVIEW, "fix.also_review"),
+        ):
+            if verdict.outcome is outcome or verdict.outcome is Outcome.REVIEW:
+                continue
+            for finding, _ in telling(verdict, outcome, self._speech.metas):
+                notes.append(self._words(key, what=self._seen(finding, verdict.indicator, _DOTS)))
+        return tuple(dict.fromkeys(notes))
+
+    def _carried(self, verdict: Verdict) -> str:
+        if verdict.answer != "carried":
+            return ""
+        for finding in verdict.findings:
+            if finding.reason == "carried" and finding.facts.get("round"):
+                return self._words("fix.carried", round=safe.line(str(finding.facts["round"])))
+        return self._words("fix.carried_before")
+
+    def _ruling(self, decision: Decision | None) -> Ruling | None:
+        if decision is None:
+            return None
+        return Ruling(
+            state=state_of(decision.outcome),
+            by=safe.line(decision.by),
+            at=self._moments.stored(decision.at),
+            why=safe.line(decision.why),
+        )
+
+
+_DOTS = "…"
+
+
+def capture_of(finding: Finding, link: LinkVerdict) -> Capture | None:
+    """The capture that a finding rests on, or else the link's newest one of the page itself."""
+    for capture in link.captures:
+        if capture.id == finding.capture:
+            return capture
+    own = [capture for capture in link.captures if capture.purpose is Purpose.EVIDENCE]
+    return max(own, key=lambda capture: (capture.taken_at, capture.id), default=None)
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _SNIPPET else text[: _SNIPPET - 1].rstrip() + _DOTS

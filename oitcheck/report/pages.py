@@ -1,0 +1,84 @@
+"""The HTML pages: Jinja templates that escape all they print."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from jinja2 import Environment, FunctionLoader, StrictUndefined
+from markupsafe import Markup
+
+from oitcheck.report import safe
+from oitcheck.report.moments import Moments
+from oitcheck.report.standing import STATES, SYMBOLS, state, state_of
+from oitcheck.report.words import ReportWords, resource
+
+
+class Pages:
+    """Renders pages in one language. ``common`` is what every page may show."""
+
+    def __init__(self, words: ReportWords, moments: Moments, common: Mapping[str, Any]) -> None:
+        self._environment = Environment(
+            loader=FunctionLoader(resource),
+            autoescape=True,
+            undefined=StrictUndefined,
+            finalize=_printed,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals.update(
+            common,
+            t=words,
+            lang=words.lang,
+            css=Markup(resource("report.css")),  # noqa: S704 - our own file
+            states=STATES,
+            symbols=SYMBOLS,
+            words_of={name: words(f"state.{name}") for name in STATES},
+            state=state,
+            state_of=state_of,
+            moments=moments,
+            place=_Places(words),
+        )
+        self._environment.filters.update(
+            href=safe.href, shown=safe.shown, css_string=_css_string, line=safe.line
+        )
+
+    def agency(self, **values: Any) -> str:
+        return self._render("agency.html.j2", values)
+
+    def index(self, **values: Any) -> str:
+        return self._render("index.html.j2", values)
+
+    def _render(self, name: str, values: Mapping[str, Any]) -> str:
+        return self._environment.get_template(name).render(values)
+
+
+def _printed(value: Any) -> Any:
+    """Last stop of every value before it is escaped: no control characters, no direction marks."""
+    if isinstance(value, Markup):
+        return value
+    return safe.text(value) if isinstance(value, str) else value
+
+
+def _css_string(value: str) -> Markup:
+    return Markup(safe.css_string(value))  # noqa: S704 - all but letters and digits is escaped
+
+
+class _Places:
+    """Names of districts and provinces with the word before them, if it isn't there yet."""
+
+    def __init__(self, words: ReportWords) -> None:
+        self._words = words
+
+    def province(self, name: str) -> str:
+        if not name or name.startswith(("จังหวัด", "กรุงเทพ")):
+            return name
+        return self._words("document.province", province=name)
+
+    def district(self, name: str) -> str:
+        if not name:
+            return self._words("document.no_district")
+        if name.startswith(("อำเภอ", "เขต", "อ.")):
+            return name
+        return self._words("document.district", district=name)

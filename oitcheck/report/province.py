@@ -1,0 +1,263 @@
+"""What the province's page says: the matrix by district, common and shared causes."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from oitcheck import urls
+from oitcheck.catalogue import Catalogue
+from oitcheck.model import AgencyVerdicts, Finding, Judgement, LinkVerdict, Outcome, Role
+from oitcheck.report import safe
+from oitcheck.report.speech import Speech
+from oitcheck.report.standing import STATES, Item, State, handed_in, items_of, state, telling
+from oitcheck.report.words import ReportWords
+from oitcheck.thai import sorting
+
+_CAUSES_SHOWN = 12
+_SHARED_SHOWN = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    state: State
+    anchor: str
+    decided: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyRow:
+    """An agency's line: ``page`` is its file, ``cells`` stand as the columns do (None: no such
+    item for this agency)."""
+
+    name: str
+    page: str
+    supplier: bool
+    gaps: int
+    cells: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class District:
+    name: str
+    agencies: tuple[AgencyRow, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """The agencies of one catalogue. ``groups``: code, name, number of columns."""
+
+    catalogue: Catalogue | None
+    columns: tuple[Item, ...]
+    groups: tuple[tuple[str, str, int], ...]
+    districts: tuple[District, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CommonCause:
+    check: str
+    seen: str
+    agencies: int
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class SharedCause:
+    """One server or site behind the trouble of several agencies: (name, page) of each."""
+
+    place: str
+    seen: str
+    agencies: tuple[tuple[str, str], ...]
+    items: int
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    counts: Mapping[State, int]
+    agencies: int
+    items: int
+    links: int
+    matrices: tuple[Matrix, ...]
+    causes: tuple[CommonCause, ...]
+    shared: tuple[SharedCause, ...]
+    missing: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+
+
+def counts(agency: AgencyVerdicts) -> dict[State, int]:
+    """Number of items in every state, zeros included."""
+    found = Counter(state(verdict) for verdict in agency.verdicts)
+    return {name: found[name] for name in STATES}
+
+
+def overview(
+    judgement: Judgement,
+    catalogues: Mapping[str, Catalogue],
+    pages: Mapping[str, str],
+    speech: Speech,
+    words: ReportWords,
+) -> Overview:
+    """The whole round. ``pages`` gives the page of every agency id, relative to the index."""
+    agencies = by_district(judgement.agencies)
+    totals: Counter[State] = Counter()
+    for agency in agencies:
+        totals.update(counts(agency))
+    used = dict.fromkeys(agency.catalogue_id for agency in agencies)
+    missing = [agency for agency in agencies if agency.verdicts and not handed_in(agency)]
+    return Overview(
+        counts={name: totals[name] for name in STATES},
+        agencies=len(agencies),
+        items=sum(totals.values()),
+        links=sum(len(verdict.links) for agency in agencies for verdict in agency.verdicts),
+        matrices=tuple(
+            _matrix(
+                [agency for agency in agencies if agency.catalogue_id == one],
+                catalogues.get(one),
+                pages,
+                words.lang,
+            )
+            for one in used
+        ),
+        causes=_causes(agencies, speech),
+        shared=_shared(agencies, pages, speech, words),
+        missing=tuple(
+            (district, tuple((agency.name, pages[agency.id]) for agency in members))
+            for district, members in _districts(missing)
+        ),
+    )
+
+
+def by_district(agencies: Sequence[AgencyVerdicts]) -> list[AgencyVerdicts]:
+    """Districts in Thai order (none given: last); in each, assessed agencies before suppliers."""
+    return sorted(
+        agencies,
+        key=lambda agency: (
+            not safe.line(agency.district),
+            sorting.key(safe.line(agency.district)),
+            agency.role == Role.SUPPLIER,
+            sorting.key(safe.line(agency.name)),
+            agency.id,
+        ),
+    )
+
+
+def _districts(agencies: Sequence[AgencyVerdicts]) -> list[tuple[str, list[AgencyVerdicts]]]:
+    grouped: dict[str, list[AgencyVerdicts]] = {}
+    for agency in agencies:
+        grouped.setdefault(safe.line(agency.district), []).append(agency)
+    return list(grouped.items())
+
+
+def _matrix(
+    agencies: Sequence[AgencyVerdicts],
+    catalogue: Catalogue | None,
+    pages: Mapping[str, str],
+    lang: str,
+) -> Matrix:
+    everything = [verdict for agency in agencies for verdict in agency.verdicts]
+    columns = tuple(items_of(everything, catalogue, lang).values())
+    names = {code: name.in_language(lang) for code, name in catalogue.groups} if catalogue else {}
+    groups: list[tuple[str, str, int]] = []
+    for column in columns:
+        if groups and groups[-1][0] == column.group:
+            code, name, span = groups[-1]
+            groups[-1] = (code, name, span + 1)
+        else:
+            groups.append((column.group, names.get(column.group, ""), 1))
+    return Matrix(
+        catalogue=catalogue,
+        columns=columns,
+        groups=tuple(groups),
+        districts=tuple(
+            District(
+                name, tuple(_row(agency, columns, catalogue, pages, lang) for agency in members)
+            )
+            for name, members in _districts(agencies)
+        ),
+    )
+
+
+def _row(
+    agency: AgencyVerdicts,
+    columns: Sequence[Item],
+    catalogue: Catalogue | None,
+    pages: Mapping[str, str],
+    lang: str,
+) -> AgencyRow:
+    own = items_of(agency.verdicts, catalogue, lang)
+    cells = {
+        verdict.indicator: Cell(
+            state(verdict), own[verdict.indicator].anchor, verdict.decision is not None
+        )
+        for verdict in agency.verdicts
+    }
+    return AgencyRow(
+        name=agency.name,
+        page=pages[agency.id],
+        supplier=agency.role == Role.SUPPLIER,
+        gaps=counts(agency)["fail"],
+        cells=tuple(cells.get(column.code) for column in columns),
+    )
+
+
+def _causes(agencies: Sequence[AgencyVerdicts], speech: Speech) -> tuple[CommonCause, ...]:
+    touched: dict[tuple[int, str, str], tuple[Finding, set[tuple[str, str]]]] = {}
+    for agency in agencies:
+        for verdict in agency.verdicts:
+            for finding, _ in telling(verdict, Outcome.FAIL, speech.metas):
+                key = (speech.order(finding), finding.check, finding.reason)
+                touched.setdefault(key, (finding, set()))[1].add((agency.id, verdict.indicator))
+    ranked = sorted(
+        touched.items(),
+        key=lambda item: (-len({one for one, _ in item[1][1]}), -len(item[1][1]), item[0]),
+    )
+    return tuple(
+        CommonCause(
+            check=speech.title(finding.check),
+            seen=speech.in_general(finding),
+            agencies=len({one for one, _ in places}),
+            items=len(places),
+        )
+        for _, (finding, places) in ranked[:_CAUSES_SHOWN]
+    )
+
+
+def _shared(
+    agencies: Sequence[AgencyVerdicts],
+    pages: Mapping[str, str],
+    speech: Speech,
+    words: ReportWords,
+) -> tuple[SharedCause, ...]:
+    """Trouble in opening links that several agencies share, by server address or site."""
+    touched: dict[tuple[str, str], tuple[Finding, dict[str, str], set[tuple[str, str]]]] = {}
+    for agency in agencies:
+        for verdict in agency.verdicts:
+            for outcome in (Outcome.FAIL, Outcome.REVIEW):
+                for finding, link in telling(verdict, outcome, speech.metas):
+                    if finding.check != "reachable" or link is None:
+                        continue
+                    place = _place(finding, link, words)
+                    _, members, items = touched.setdefault(
+                        (place, finding.reason), (finding, {}, set())
+                    )
+                    members[agency.id] = agency.name
+                    items.add((agency.id, verdict.indicator))
+    several = [(key, found) for key, found in touched.items() if len(found[1]) > 1]
+    several.sort(key=lambda item: (-len(item[1][1]), -len(item[1][2]), item[0]))
+    return tuple(
+        SharedCause(
+            place=place,
+            seen=speech.in_general(finding),
+            agencies=tuple((name, pages[one]) for one, name in members.items()),
+            items=len(items),
+        )
+        for (place, _), (finding, members, items) in several[:_SHARED_SHOWN]
+    )
+
+
+def _place(finding: Finding, link: LinkVerdict, words: ReportWords) -> str:
+    for capture in link.captures:
+        if capture.id == finding.capture and capture.ip:
+            return words("province.server", address=safe.line(capture.ip))
+    host = urls.host(link.url)
+    return urls.registrable(host) or host

@@ -1,0 +1,187 @@
+"""Writes a round's reports: an index for the province, a page for every agency, a workbook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from oitcheck.catalogue import Catalogue
+from oitcheck.checks.meta import Meta
+from oitcheck.errors import OitcheckError
+from oitcheck.model import AgencyVerdicts, Judgement
+from oitcheck.plan import Plan
+from oitcheck.report import safe
+from oitcheck.report.deadlines import Deadline, upcoming
+from oitcheck.report.gaps import Teller
+from oitcheck.report.moments import Moments, local_day, parse
+from oitcheck.report.pages import Pages
+from oitcheck.report.province import counts, overview
+from oitcheck.report.speech import Speech
+from oitcheck.report.standing import items_of
+from oitcheck.report.words import Language, words
+from oitcheck.report.workbook import Book
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where the reports lie; ``agencies`` maps an agency's id to its page."""
+
+    folder: Path
+    index: Path
+    workbook: Path
+    agencies: Mapping[str, Path]
+
+    @property
+    def paths(self) -> tuple[Path, ...]:
+        return (self.index, self.workbook, *self.agencies.values())
+
+
+def round_folder(out: Path, round_name: str) -> Path:
+    """The folder of a round's reports and its judgement.json."""
+    return out / f"round-{safe.file_name(round_name, round_name, set())}"
+
+
+def write(
+    judgement: Judgement,
+    out: Path,
+    *,
+    plan: Plan | None,
+    catalogues: Iterable[Catalogue],
+    metas: Iterable[Meta],
+    lang: Language = "th",
+    screenshots: Callable[[int], bytes | None] = lambda _: None,
+    texts: Callable[[str], str | None] = lambda _: None,
+) -> Written:
+    """Write the reports of ``judgement`` into ``out/round-<name>``; older pages there go.
+
+    ``screenshots`` gives the picture of a capture (by id), ``texts`` the text of a document (by
+    sha256). ``metas`` are the checks in reading order. Nothing depends on the clock: days left
+    count from ``judgement.as_of``. Identical inputs give identical bytes.
+    Raises `OitcheckError` when a file can't be written, such as a workbook that is open in Excel.
+    """
+    said = words(lang)
+    moments = Moments(said)
+    speech = Speech({meta.id: meta for meta in metas}, said, moments)
+    as_of = parse(judgement.as_of)
+    deadlines = upcoming(plan, as_of, said, moments) if plan else ()
+    by_id = {catalogue.id: catalogue for catalogue in catalogues}
+    folder = round_folder(out, judgement.round)
+    names = agency_files(judgement.agencies)
+    pages = Pages(
+        said,
+        moments,
+        common={
+            "judgement": judgement,
+            "as_of": moments.instant(as_of),
+            "as_of_day": moments.date(local_day(as_of)),
+            "deadlines": deadlines,
+            "has_plan": plan is not None,
+            "round_title": round_title(judgement.round, lang),
+            "speech": speech,
+        },
+    )
+    for agency in judgement.agencies:
+        catalogue = by_id.get(agency.catalogue_id)
+        items = items_of(agency.verdicts, catalogue, lang)
+        teller = Teller(
+            speech,
+            said,
+            moments,
+            screenshots,
+            texts,
+            _letter(judgement, agency, as_of, deadlines, lang),
+        )
+        html = pages.agency(
+            agency=agency,
+            catalogue=catalogue,
+            items=items,
+            counts=counts(agency),
+            told=teller.tell(agency, items),
+        )
+        _put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
+    _remove_others(folder / "agencies", set(names.values()))
+    view = overview(
+        judgement, by_id, {one: f"agencies/{name}" for one, name in names.items()}, speech, said
+    )
+    _put(folder / "index.html", pages.index(view=view).encode("utf-8"))
+    book = Book(speech, said, moments, by_id)
+    notice = f"{said('document.notice')} | {said('document.as_of', when=moments.instant(as_of))}"
+    _put(folder / "findings.xlsx", book.bytes(judgement.agencies, as_of, notice))
+    return Written(
+        folder=folder,
+        index=folder / "index.html",
+        workbook=folder / "findings.xlsx",
+        agencies={one: folder / "agencies" / name for one, name in names.items()},
+    )
+
+
+def agency_files(agencies: Iterable[AgencyVerdicts]) -> dict[str, str]:
+    """The file name of every agency's page, by id; the same for the same agencies."""
+    taken: set[str] = set()
+    return {
+        agency.id: safe.file_name(agency.code or agency.id, agency.id, taken) + ".html"
+        for agency in agencies
+    }
+
+
+def round_title(name: str, lang: Language) -> str:
+    """``1`` as การส่งลิงก์ ครั้งที่ 1; the list typed into ITAS and other rounds by their names."""
+    said = words(lang)
+    if name == "itas":
+        return said("document.round_itas")
+    key = "round" if name.isdecimal() else "round_other"
+    return said(f"document.{key}", round=safe.line(name))
+
+
+def _letter(
+    judgement: Judgement,
+    agency: AgencyVerdicts,
+    as_of: datetime,
+    deadlines: tuple[Deadline, ...],
+    lang: Language,
+) -> Callable[[str, tuple[str, ...]], str]:
+    said = words(lang)
+    when = Moments(said).date(local_day(as_of))
+
+    def letter(asked: str, links: tuple[str, ...]) -> str:
+        lines = [
+            said("message.greeting", agency=safe.line(agency.name)),
+            said("message.opening", year=judgement.year, when=when),
+            asked,
+        ]
+        if links:
+            lines += ["", said("message.links")]
+            lines += [f"{number}. {safe.line(link)}" for number, link in enumerate(links, start=1)]
+        lines.append("")
+        if deadlines:
+            lines.append(
+                said("message.until", deadline=f"{deadlines[0].date} ({deadlines[0].hour})")
+            )
+        lines.append(said("message.closing"))
+        return "\n".join(lines)
+
+    return letter
+
+
+def _put(path: Path, content: bytes) -> None:
+    """Write whole or not at all; a file that stays the same is left alone."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if path.is_file() and path.read_bytes() == content:
+            return
+        fresh = path.with_name(path.name + ".new")
+        fresh.write_bytes(content)
+        fresh.replace(path)
+    except OSError as trouble:
+        raise OitcheckError(
+            f"{path}: can't be written: {trouble.strerror or trouble}",
+            "close the program that has it open (Excel?), then run: oitcheck report",
+        ) from None
+
+
+def _remove_others(folder: Path, keep: set[str]) -> None:
+    for page in sorted(folder.glob("*.html")):
+        if page.name not in keep:
+            page.unlink()
