@@ -1,0 +1,70 @@
+"""Finds dates in Thai texts and file names. Pure: no clock, so ``69`` always means 2569."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Literal
+
+from oitcheck.model.document import DateMention
+from oitcheck.thai import digits
+from oitcheck.thai.dates_grammar import Reading, readings
+from oitcheck.thai.dates_tokens import phrases
+from oitcheck.thai.normalise import Normalised, normalise
+
+VERSION = 1
+"""Raised whenever the same text may give other mentions: stored readings are then made anew."""
+
+_NARROWEST = ("day", "month", "quarter", "half", "fiscal-year", "year", "range")
+
+
+def find(text: str, *, filename: bool = False) -> tuple[DateMention, ...]:
+    """Every date in ``text``, in order of position; mentions never overlap.
+
+    ``filename``: the text is a file's name, where ``680303`` is a day, ``_`` and ``-`` stand for
+    spaces and ``ITA_68`` names a year. A number that could be something else (a telephone, a sum,
+    a section of a law, a document's number) is no date; a bare ``2568`` among Thai words is a
+    year with a confidence of 0.4. Fiscal year N runs from 1 October N-1 to 30 September N, its
+    quarter 1 from October to December; รอบ 6 เดือน is its first half. Never raises.
+    """
+    normalised = normalise(text)
+    return tuple(
+        _mention(reading, text, normalised)
+        for phrase in phrases(normalised.text, filename)
+        for reading in readings(phrase, normalised.text, filename)
+    )
+
+
+def ranked(mentions: Iterable[DateMention]) -> tuple[DateMention, ...]:
+    """``mentions`` with the best first: the surest, then the narrowest, then the first in the
+    text."""
+    return tuple(
+        sorted(
+            mentions,
+            key=lambda found: (
+                -found.confidence,
+                _NARROWEST.index(found.precision),
+                found.start,
+            ),
+        )
+    )
+
+
+def _mention(reading: Reading, text: str, normalised: Normalised) -> DateMention:
+    start, end = normalised.span(reading.start, reading.end)
+    while end > start and not text[end - 1].isprintable():
+        end -= 1
+    raw = text[start:end]
+    calendar: Literal["be", "ce"] | None = None
+    if len(reading.calendars) == 1:
+        (calendar,) = reading.calendars
+    return DateMention(
+        first=reading.first,
+        last=reading.last,
+        precision=reading.precision,
+        calendar=calendar,
+        script=digits.script(raw),
+        start=start,
+        end=end,
+        raw=raw,
+        confidence=reading.confidence,
+    )

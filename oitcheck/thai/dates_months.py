@@ -1,0 +1,117 @@
+"""Month names in every spelling that texts use, typos included."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from oitcheck.thai.words import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
+
+_CLIPPED = (
+    "มกรา",
+    "กุมภา",
+    "มีนา",
+    "เมษา",
+    "พฤษภา",
+    "มิถุนา",
+    "กรกฎา",
+    "สิงหา",
+    "กันยา",
+    "ตุลา",
+    "พฤศจิกา",
+    "ธันวา",
+)
+# Mistakes so common that they are names of their own.
+_ALIASES = {
+    "กรกฏาคม": 7,
+    "กุมภาพันธ": 2,
+    "กุมภาพันธุ์": 2,
+    "พฤษจิกายน": 11,
+    "พฤศจิกา": 11,
+    "พฤศภาคม": 5,
+    "พฤกษภาคม": 5,
+}
+_THAI_LETTER = "ก-ฺเ-๎"
+
+
+def _exact() -> dict[str, int]:
+    names = dict(_ALIASES)
+    for number, (full, short, clipped) in enumerate(
+        zip(MONTHS, MONTHS_SHORT, _CLIPPED, strict=True), start=1
+    ):
+        names[full] = names[clipped] = number
+        names[short.replace(".", "")] = number
+    for number, english in enumerate(MONTHS_ENGLISH, start=1):
+        names[english] = names[english[:3]] = number
+    return names | {"sept": 9}
+
+
+_EXACT = _exact()
+
+
+def thai_pattern() -> str:
+    """A regular expression for Thai month names, short forms and their usual misspellings."""
+    full = [*MONTHS, *(alias for alias in _ALIASES if alias not in _CLIPPED)]
+    full.sort(key=len, reverse=True)
+    dotted = []
+    for short in MONTHS_SHORT:
+        first, second = short.rstrip(".").split(".")
+        # ก.พ. and ก.ค. also begin the names of commissions: สำนักงาน ก.พ., ก.ค.ศ.
+        dotted.append(rf"{first} ?\. ?{second}(?: ?\.{{1,3}}|(?![{_THAI_LETTER}]))(?! ?ศ ?\.)")
+    plain = [short.replace(".", "") for short in MONTHS_SHORT]
+    alone = rf"(?<!สำนักงาน )(?<!สำนักงาน)(?:(?<![{_THAI_LETTER}.])|(?<=เดือน)|(?<=ถึง)|(?<=ปี))"
+    return (
+        rf"(?:{'|'.join(full)})(?:[มน](?=[\s\d]))?"
+        f"|{alone}(?:{'|'.join(dotted)})"
+        rf"|{alone}(?:{'|'.join((*_CLIPPED, *plain))})\.?(?![{_THAI_LETTER}])"
+    )
+
+
+def english_pattern() -> str:
+    """A regular expression for English month names and three-letter forms, in three cases."""
+    names: list[str] = []
+    for english in MONTHS_ENGLISH:
+        names += [english, english[:3]]
+    names.append("sept")
+    names.sort(key=len, reverse=True)
+    cased = [form for name in names for form in (name, name.title(), name.upper())]
+    return rf"(?<![A-Za-z])(?:{'|'.join(dict.fromkeys(cased))})\.?(?![A-Za-z])"
+
+
+def number(name: str) -> int:
+    """1 to 12 for a name that the patterns match."""
+    plain = re.sub(r"[. ]", "", name).lower()
+    return _EXACT[plain] if plain in _EXACT else _EXACT[plain[:-1]]
+
+
+@lru_cache(maxsize=2048)
+def guess(word: str) -> int:
+    """The month that ``word`` is a misspelling of, 0 for none.
+
+    One slip (a character left out, put in, changed, or two swapped), two in names of eight
+    characters or more; and no other month may be nearly as close.
+    """
+    word = word.replace(" ", "").rstrip(".")
+    if not 5 <= len(word) <= 13:
+        return 0
+    if word in _EXACT:
+        return _EXACT[word]
+    ranked = sorted((distance(word, name), number) for number, name in enumerate(MONTHS, start=1))
+    (best, found), (second, _) = ranked[0], ranked[1]
+    allowed = 2 if len(MONTHS[found - 1]) >= 8 else 1
+    return found if best <= allowed and second >= best + 2 else 0
+
+
+def distance(one: str, other: str) -> int:
+    """Slips between two words: insertions, deletions, changes, swaps of neighbours."""
+    before: list[int] = []
+    row = list(range(len(other) + 1))
+    for i, a in enumerate(one, start=1):
+        older, before = before, row
+        row = [i]
+        for j, b in enumerate(other, start=1):
+            cost = min(before[j] + 1, row[j - 1] + 1, before[j - 1] + (a != b))
+            if i > 1 and j > 1 and a == other[j - 2] and one[i - 2] == b:
+                cost = min(cost, older[j - 2] + 1)
+            row.append(cost)
+    return row[-1]

@@ -1,0 +1,245 @@
+"""Cuts a normalised text into phrases: rows of numbers, months and date words that stand together.
+
+Each token has a kind of one letter; a phrase's kinds joined are a short string, and the grammar is
+regular expressions over such strings.
+
+=====  ==========================================================================================
+n      number of one or two digits            x      number that no date can hold
+B      1xxx to 2xxx as a Buddhist year        C      a year of the Common Era (four digits)
+s, e   six, eight digits (file names)         M, E   Thai, English month
+F, f   ปีงบประมาณ, งบประมาณ                    Y      ปี, ประจำปี
+p, c   พ.ศ., ค.ศ.                              m      เดือน
+w      วันที่, วันจันทร์ที่                       t      ถึง
+Q, R   ไตรมาสที่, รอบ                           h      ครึ่งปี
+A, Z   แรก, หลัง                               I, O   ITA or OIT, an item's code (file names)
+k      สขร.1, the name of a form: its 1 is no day
+=====  ==========================================================================================
+
+Between them: ``- / . , ( ) : '`` as they are, ``L`` for a line break or tab.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from oitcheck.thai import dates_months
+from oitcheck.thai.words import WEEKDAYS
+
+OLDEST_BE, NEWEST_BE = 2400, 2643
+OLDEST_CE, NEWEST_CE = OLDEST_BE - 543, NEWEST_BE - 543
+
+_THAI = "ก-ฺเ-๎"
+_FREE = rf"(?<![{_THAI}])"  # no Thai letter before
+_WORDS = {
+    "k": r"สขร ?\.? ?1(?!\d)",
+    "F": r"(?:ประจำ ?)?ปี ?(?:งบ ?ประมา[ณนญ]ฯ?|งบฯ?(?![ก-ฮเ-ไ])|งปม\.?)"
+    r"|(?<![A-Za-z])(?:FY|Fy|fy|[Ff]iscal [Yy]ear|FISCAL YEAR)(?![A-Za-z])",
+    "f": r"งบประมาณ(?:รายจ่าย)?|(?<![ก-๎.])งปม\.?",
+    "Y": r"(?<![เแโใไ])(?:ใน|ประจำ ?)?ปี ?(?:การศึกษา|บัญชี|ปฏิทิน)?(?![ก-ฮเ-ไ]{2}|[ะ-ู])"
+    r"|(?<![ก-๎])[Yy]ear(?= )",
+    "p": rf"{_FREE}พ ?\. ?ศ ?\.{{0,3}}|(?:(?<=ปี)|(?<=ประมาณ)|(?<=เดือน))พ ?\. ?ศ ?\.{{0,3}}"
+    rf"|(?:{_FREE}|(?<=ปี)|(?<=คม)|(?<=ยน)|(?<=ณ))พศ\.?(?![{_THAI}])"
+    r"|พ\.ศ ?\.{0,3}|พุทธศักราช|(?<![A-Za-z])(?:B\.E\.?|BE)(?![A-Za-z])",
+    "c": rf"ค ?\. ?ศ ?\.{{0,3}}|{_FREE}คศ\.?(?![{_THAI}])|คริสต์?ศักราช"
+    r"|(?<![A-Za-z])(?:A\.D\.?|AD|C\.E\.?)(?![A-Za-z])",
+    "w": r"(?:ณ ?|ลง|ใน|เมื่อ)?วัน(?:ที่|(?:" + "|".join((*WEEKDAYS, "พฤหัส")) + r") ?(?:ที่)?)",
+    "m": r"(?:ประจำ|ใน)?เดือน",
+    "t": r"(?:จน)?ถึง|(?<![A-Za-z])(?:to|until|through|TO|To)(?![A-Za-z])|~",
+    "Q": r"ไตรมาส ?(?:ที่)?|(?<![A-Za-z])(?:[Qq]uarter ?|Q|q)(?=\d)",
+    "R": r"(?<!ค)รอบ(?:ระยะเวลา|การรายงาน|การประเมิน)?|งวด",
+    "h": r"ครึ่งปี",
+    "A": r"แรก",
+    "Z": r"หลัง(?!คา)",
+    "I": r"(?<![A-Za-z])(?:ITA|OIT|ita|oit|Ita)(?![A-Za-z])",
+}
+_CODE = r"(?<![A-Za-z0-9])[oO]\.?_?-?\d{1,2}(?!\d)"
+_NUMBERS = r"(?P<x>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))|(?P<n>\d+)(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
+
+
+def _scanner(filename: bool) -> re.Pattern[str]:
+    parts = [f"(?P<O>{_CODE})"] if filename else []
+    parts += [
+        _NUMBERS,
+        f"(?P<M>{dates_months.thai_pattern()})",
+        f"(?P<E>{dates_months.english_pattern()})",
+        *(f"(?P<{kind}>{pattern})" for kind, pattern in _WORDS.items()),
+    ]
+    return re.compile("|".join(parts))
+
+
+_SCANNERS = {filename: _scanner(filename) for filename in (False, True)}
+_DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
+# A dash, slash or the like between two tokens, with at most six spaces round it.
+_GAP = re.compile(
+    rf"([ \t]{{0,6}}\n?[ \t]*)([{_DASHES}]|[/.,():]|['’‘`]|ของ|สำหรับ|)([ \t\n]{{0,6}})"
+)
+_TYPO = re.compile(rf" ?([{_THAI}. ]{{4,16}}?) ?")
+_TYPO_BEFORE = re.compile(rf"(?<![{_THAI}])[{_THAI}]{{5,13}}(?= ?$)")
+_TYPO_ENDS = ("คม", "ยน", "พันธ์", "ธุ์", "คาม", "ยาน", "ยม", "ค์ม")
+
+
+class Token(NamedTuple):
+    """``start`` and ``end`` point into the normalised text; ``value`` is a number or a month."""
+
+    kind: str
+    start: int
+    end: int
+    value: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """Tokens that stand together; ``kinds[i]`` is the kind of ``tokens[i]``."""
+
+    kinds: str
+    tokens: tuple[Token, ...]
+
+
+def phrases(text: str, filename: bool) -> Iterator[Phrase]:
+    """The phrases of a normalised text that hold a number."""
+    row: list[Token] = []
+    has_number = False
+    end = -99
+    for match in _SCANNERS[filename].finditer(text):
+        token = _token(match, text, filename)
+        between = (
+            _between(row[-1], token, text, filename) if row and token.start - end <= 20 else None
+        )
+        if between is None:
+            if has_number:
+                yield _phrase(row, text)
+            row = _month_before(token, text)
+            has_number = False
+        else:
+            row += between
+        row.append(token)
+        has_number = has_number or token.kind in "nBCse"
+        end = token.end
+    if has_number:
+        yield _phrase(row, text)
+
+
+def _token(match: re.Match[str], text: str, filename: bool) -> Token:
+    kind = match.lastgroup or "x"
+    start, end = match.span()
+    value = 0
+    if kind == "n":
+        digits = match["n"]
+        kind, value = _number(digits, filename)
+        if not filename and _glued(text, start, match.end("n"), end):
+            kind = "x"
+    elif kind in "ME":
+        value = dates_months.number(match[0])
+    return Token(kind, start, end, value)
+
+
+def _number(digits: str, filename: bool) -> tuple[str, int]:
+    length = len(digits)
+    if length > 8:
+        return "x", 0
+    value = int(digits)
+    if length <= 2:
+        return "n", value
+    if length == 4 and OLDEST_BE <= value <= NEWEST_BE:
+        return "B", value
+    if length == 4 and 1900 <= value <= 2099:
+        return "C", value
+    if filename and length in (6, 8):
+        return ("s" if length == 6 else "e"), value
+    return "x", value
+
+
+def _glued(text: str, start: int, end: int, token_end: int) -> bool:
+    """Whether a Latin letter touches the number, as in o12 or 2568v2 (not FY2568, 16T11, 15th)."""
+    before, after = text[start - 1 : start], text[end : end + 1]
+    if (
+        before.isascii()
+        and before.isalpha()
+        and not re.search(r"(?i)(?:FY|BE|AD|Q|ITA|OIT|T)$", text[max(0, start - 3) : start])
+    ):
+        return True
+    return (
+        end == token_end
+        and after.isascii()
+        and (after.isalpha() or after == "_")
+        and not re.match(r"T\d|(?i:BE|AD|FY|Q[1-4])", text[end : end + 2])
+    )
+
+
+def _between(before: Token, after: Token, text: str, filename: bool) -> list[Token] | None:
+    """The tokens that stand for what is written between two; None where a phrase ends."""
+    start, end = before.end, after.start
+    gap = text[start:end]
+    if not gap or gap == " ":
+        return []
+    if filename:
+        gap = gap.replace("_", "-" if before.kind in "nBC" and after.kind in "nBC" else " ")
+        gap = gap.replace("+", " ").replace("%20", " ")
+    match = _GAP.fullmatch(gap)
+    if match is None:
+        return _month_between(before, after, text, start, end)
+    left, mark, right = match.groups()
+    found = []
+    if "\n" in left + right or "\t" in left + right:
+        if (left + right).count("\n") > 1:
+            return None
+        found.append(Token("L", start, end))
+    if mark and mark not in ("ของ", "สำหรับ"):
+        kind = "-" if mark in _DASHES else "'" if mark in "'’‘`" else mark
+        place = start + len(left)
+        found.append(Token(kind, place, place + 1))
+    return found
+
+
+def _month_between(
+    before: Token, after: Token, text: str, start: int, end: int
+) -> list[Token] | None:
+    if before.kind not in "nmwt-" or after.kind not in "nBCpcYF":
+        return None
+    match = _TYPO.fullmatch(text, start, end)
+    month = dates_months.guess(match[1]) if match else 0
+    if not match or not month:
+        return None
+    return [Token("M", match.start(1), match.end(1), month)]
+
+
+def _month_before(token: Token, text: str) -> list[Token]:
+    """A misspelt month before the first token of a phrase, as in ``กรกรฎาคม 2568``."""
+    if token.kind not in "Bp":
+        return []
+    head = text[max(0, token.start - 15) : token.start]
+    if not head.rstrip(" ").endswith(_TYPO_ENDS):
+        return []
+    match = _TYPO_BEFORE.search(head)
+    month = dates_months.guess(match[0]) if match else 0
+    if not match or not month:
+        return []
+    offset = token.start - len(head)
+    return [Token("M", offset + match.start(), offset + match.end(), month)]
+
+
+def _phrase(row: list[Token], text: str) -> Phrase:
+    kinds = "".join(token.kind for token in row)
+    if "nn" in kinds or "nx" in kinds or "xn" in kinds:
+        row = _joined(row, text)
+        kinds = "".join(token.kind for token in row)
+    return Phrase(kinds, tuple(row))
+
+
+_SPLIT = re.compile("(?<=[pFYcM])([nx]{2,4})(?![nx])")
+
+
+def _joined(row: list[Token], text: str) -> list[Token]:
+    """Digits of a year that stand apart (``พ.ศ. 2 5 6 9``, ``25 69``) as one token."""
+    kinds = "".join(token.kind for token in row)
+    for match in reversed(list(_SPLIT.finditer(kinds))):
+        part = row[match.start() : match.end()]
+        digits = "".join(text[token.start : token.end] for token in part)
+        single = len(part) == 4
+        if re.fullmatch("25[0-9]{2}", digits) and (single or kinds[match.start() - 1] != "M"):
+            joined = Token("B", part[0].start, part[-1].end, int(digits))
+            row = [*row[: match.start()], joined, *row[match.end() :]]
+    return row

@@ -1,0 +1,122 @@
+"""One form for every way of writing the same Thai text, with a map back to the original.
+
+Sites, PDF producers and typists write ำ as two code points, put a space after it, double a mark,
+put the tone before the vowel, type เ twice for แ, leave zero-width characters between words. None
+of that changes what a reader sees, so none of it may change what a check finds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from oitcheck.thai.digits import THAI
+
+_UPPER = "\u0e31\u0e34-\u0e37\u0e47\u0e4d"
+_LOWER = "\u0e38\u0e39"
+_TONE = "\u0e48-\u0e4b"
+_MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
+_ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
+
+# Characters of the same length: Thai digits, odd spaces, and the private glyphs by which Windows
+# fonts of old placed tone marks and that PDF producers leave in the text.
+_GLYPHS = dict(
+    zip(
+        range(0xF700, 0xF71B),
+        "ฐ\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4cญ"
+        "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
+        strict=True,
+    )
+)
+_SAME_LENGTH = (
+    _GLYPHS
+    | {ord(thai): str(value) for value, thai in enumerate(THAI)}
+    | dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+)
+
+_Replace = Callable[[re.Match[str]], str]
+_PASSES: tuple[tuple[re.Pattern[str], _Replace], ...] = (
+    (re.compile(f"[{_ZERO_WIDTH}]+"), lambda _: ""),
+    (re.compile("เเ"), lambda _: "แ"),
+    (re.compile(f"([{_TONE}\u0e4c])([{_UPPER}{_LOWER}])"), lambda m: m[2] + m[1]),
+    (re.compile(f"([{_MARKS}]{{1,3}})\\1+"), lambda m: m[1]),
+    (re.compile(f"\u0e4d([{_TONE}]?)\u0e32"), lambda m: m[1] + "\u0e33"),
+    (re.compile("\u0e33(?:\u0e33+| +(?=[ก-ฮเ-ไ])|\u0e32)"), lambda _: "\u0e33"),
+)
+_ODD = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _PASSES[:3]))
+_ODD_MARKS = re.compile(
+    f"[{_MARKS}]{{2}}|\u0e4d[{_TONE}]?\u0e32|\u0e33(?: +[ก-ฮเ-ไ]|\u0e33|\u0e32)"
+)
+# A stretch that no character can join from the left: what NFC does inside it stays inside it.
+_STRETCH = re.compile("[\x00-\x7fก-\u0e30\u0e32\u0e33เ-ๆ]?[^\x00-\x7fก-\u0e30\u0e32\u0e33เ-ๆ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Normalised:
+    """``text`` in the one form; ``to_original[i]`` is where its character i stood.
+
+    ``to_original`` has ``len(text) + 1`` places, never falls, and ends with the length of the
+    original text.
+    """
+
+    text: str
+    to_original: Sequence[int]
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The stretch of the original that ``text[start:end]`` came from."""
+        return self.to_original[start], self.to_original[end]
+
+
+def normalise(text: str) -> Normalised:
+    """``text`` in NFC, ำ in one code point, marks once and in order, Arabic digits, plain spaces.
+
+    Zero-width characters and the space that PDF readers put after ำ are dropped. Idempotent.
+    Line breaks stay.
+    """
+    changed = text.translate(_SAME_LENGTH)
+    offsets: Sequence[int] = range(len(text) + 1)
+    while True:
+        before = changed
+        if not unicodedata.is_normalized("NFC", changed):
+            changed, offsets = _replace(
+                changed, offsets, _STRETCH, lambda m: unicodedata.normalize("NFC", m[0])
+            )
+        if _ODD.search(changed) or _ODD_MARKS.search(changed):
+            for pattern, repl in _PASSES:
+                changed, offsets = _replace(changed, offsets, pattern, repl)
+        if changed == before:
+            return Normalised(changed, offsets)
+
+
+def fold(s: str) -> str:
+    """``s`` as compared when words are looked for: normalised, caseless, one kind of dash and
+    quote, white space as one space, none at the ends."""
+    folded = normalise(s).text.casefold()
+    folded = re.sub("[\u2010-\u2015\u2212\u00ad\uff0d]", "-", folded)
+    folded = re.sub("[\u2018\u2019\u201b\u02bc]", "'", folded)
+    folded = re.sub("[\u201c-\u201f\u00ab\u00bb]", '"', folded)
+    return " ".join(normalise(folded).text.split())
+
+
+def _replace(
+    text: str, offsets: Sequence[int], pattern: re.Pattern[str], repl: _Replace
+) -> tuple[str, Sequence[int]]:
+    pieces: list[str] = []
+    places: list[int] = []
+    done = 0
+    for match in pattern.finditer(text):
+        new = repl(match)
+        if new == match[0]:
+            continue
+        start, end = match.span()
+        pieces += (text[done:start], new)
+        places.extend(offsets[done:start])
+        places.extend(offsets[min(start + i, end - 1)] for i in range(len(new)))
+        done = end
+    if not done:
+        return text, offsets
+    pieces.append(text[done:])
+    places.extend(offsets[done:])
+    return "".join(pieces), places
