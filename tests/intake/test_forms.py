@@ -376,3 +376,13 @@ def test_a_real_list_imports_whole_into_an_empty_registry(read: Read, name: Path
     assert (agency.id, agency.code, agency.grown) == ("rtrda", "RTRDA", True)
     assert agency.hosts == ("www.rtrda.or.th", "rtrda.or.th")
     assert intake.counts.links + len(intake.problems) == 31
+
+
+SHARED = Path(__file__).parents[3] / "shared" / "links" / "real-2568.csv"
+
+
+@pytest.mark.skipif(not SHARED.exists(), reason="the original list is not beside this checkout")
+def test_the_original_of_the_real_list_reads_the_same(read: Read) -> None:
+    ours, original = read(FILES / "rtrda-2568.csv", agencies=()), read(SHARED, agencies=())
+    assert said(original) == said(ours)
+    assert codes(original) == codes(ours)
