@@ -13,6 +13,7 @@ from dataclasses import replace
 from . import files
 from .agencies import SITES, Site
 from .chrome import Page
+from .content import article
 from .kinds import (
     Item,
     dead,
@@ -27,7 +28,7 @@ from .kinds import (
     redirect,
     status,
 )
-from .markup import Article, p
+from .markup import Article, ol, p
 from .paths import page_url
 
 ITEMS = tuple(f"O{n}" for n in range(1, 27))
@@ -63,7 +64,21 @@ def placeholder(made: Article) -> Article:
 
 
 def remark_of_the_next_year(made: Article) -> Article:
-    return Article(made.title, made.html + p("และจะจัดทำแผนของปี 2569 ต่อไป"))
+    """A plan of the year before, with much said about it, and a last line on the year to come."""
+    duties = ol(
+        f"ขั้นตอนที่ {n} {text}"
+        for n, text in enumerate(
+            (
+                "แต่งตั้งคณะทำงานจัดทำแผนจากทุกกอง และประชุมชี้แจงแนวทางการจัดทำแผนแก่ผู้เกี่ยวข้อง",
+                "วิเคราะห์ความเสี่ยงและสถานการณ์การทุจริตในการปฏิบัติงานของแต่ละกองโดยใช้ข้อมูลข้อร้องเรียนประกอบ",
+                "ยกร่างโครงการและกิจกรรมในแต่ละมิติ พร้อมตัวชี้วัด งบประมาณ และผู้รับผิดชอบ",
+                "เสนอผู้บริหารให้ความเห็นชอบ ประกาศใช้ และเผยแพร่แก่ประชาชนทางเว็บไซต์ของหน่วยงาน",
+                "ติดตามและรายงานผลเป็นรายไตรมาส สรุปปัญหา อุปสรรค และข้อเสนอแนะต่อผู้บริหาร",
+            ),
+            1,
+        )
+    )
+    return Article(made.title, made.html + duties + p("และจะจัดทำแผนของปี 2569 ต่อไป"))
 
 
 def pao(site: Site) -> Items:
@@ -313,7 +328,12 @@ def banmai(site: Site) -> Items:
 def nonsung(site: Site) -> Items:
     """Old TIS-620 pages without a charset."""
     made = good(site, pdf="O5 O14")
-    inner = html(site, "O1", f"{site.root}/data/structure.htm")
+    made_inner = article("O1", site, None)
+    inner = plain(
+        f"{site.root}/data/structure.htm",
+        f"<HTML><BODY><H3>{made_inner.title}</H3>{made_inner.html}</BODY></HTML>".encode("cp874"),
+        "text/html", "pass", "",
+    )  # fmt: skip
     outer = Page("โครงสร้าง", '<iframe src="/data/structure.htm" width="560" height="500"></iframe>')
     page = given(site, page_url(site, "O1"), outer, why="เนื้อหาอยู่ในกรอบ (iframe) ของเว็บไซต์เดียวกัน")
     made["O1"] = Item((replace(page, serves=(*page.serves, *inner.serves)),))

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 from .agencies import Site
 
+_WORDS = 'text-anchor="middle" font-size="15" font-family="Loma,Garuda,sans-serif"'
+
 
 def picture(name: str, site: Site) -> bytes | None:
     """The SVG at /assets/``name`` of ``site``; None if there is none of that name."""
@@ -23,12 +25,15 @@ def picture(name: str, site: Site) -> bytes | None:
         )
         return _svg(90, 110, inner)
     if name == "chart.svg":
+        names = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการ")
         boxes = "".join(
             f'<rect x="{20 + n * 110}" y="150" width="96" height="44" fill="#e0f2fe" stroke="#0369a1"/>'
+            f'<text x="{68 + n * 110}" y="177" {_WORDS}>{names[n]}</text>'
             f'<path d="M280 70v40H{68 + n * 110}v40" fill="none" stroke="#555"/>'
             for n in range(5)
         )
         top = '<rect x="210" y="26" width="140" height="44" fill="#fef3c7" stroke="#b45309"/>'
+        top += f'<text x="280" y="53" {_WORDS}>{site.short}</text>'
         return _svg(570, 220, boxes + top)
     if name == "map.svg":
         inner = (
