@@ -50,7 +50,9 @@ def _main_places(nodes: list[Node]) -> frozenset[int]:
     for place, node in enumerate(nodes):
         if not node.seen or node.tag in ("body", "html"):
             continue
-        by_word = node.tag == "main" or "main" in node.named.split()
+        # class="main" on the table that holds header, menus and all names no main part.
+        whole = node.chars > (nodes[0].chars or 1) * _WHOLE_PAGE
+        by_word = node.tag == "main" or ("main" in node.named.split() and not whole)
         if by_word or words.CONTENT_NAMES.search(node.named):
             found.add(place)
     if len(articles) == 1:
