@@ -9,14 +9,22 @@ from pathlib import Path
 from typing import Any
 
 import sqlalchemy
-from sqlalchemy import Connection, Engine, event
+from sqlalchemy import Connection, Engine, event, text
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    IntegrityError,
+    InterfaceError,
+    OperationalError,
+    StatementError,
+)
 
 from oitcheck.errors import OitcheckError
 
 BUSY_SECONDS = 30
 _WRITES = "oitcheck_writes"
+_TURN = text("SELECT pg_advisory_xact_lock(1869182051)")
 
 # Words of SQLite's own messages, and what they mean to the person at the keyboard.
 _SQLITE_TROUBLE = (
@@ -42,6 +50,9 @@ class Database:
         self.path = Path(self.name) if url.drivername == "sqlite" else None
         self.engine = _engine(url, self.name)
         self._writer = self.engine.execution_options(**{_WRITES: True})
+        if self.dialect == "postgresql":
+            # It waits for its turn below and must then see what the one before it has stored.
+            self._writer = self._writer.execution_options(isolation_level="READ COMMITTED")
 
     @property
     def dialect(self) -> str:
@@ -56,8 +67,10 @@ class Database:
 
     @contextmanager
     def write(self) -> Iterator[Connection]:
-        """A transaction that is stored whole or not at all."""
+        """A transaction that is stored whole or not at all; writers take turns."""
         with self._plain_words(), self._writer.begin() as connection:
+            if self.dialect == "postgresql":
+                connection.execute(_TURN)
             yield connection
 
     def close(self) -> None:
@@ -68,10 +81,17 @@ class Database:
         try:
             yield
         except (DBAPIError, sqlite3.DatabaseError) as trouble:
+            if _breaks_a_rule(trouble):
+                raise ValueError(f"can't be stored: {_one_line(trouble.args[0])}") from trouble
             told = _told(self.name, trouble)
             if told is None:
                 raise
             raise told from trouble
+        except StatementError as wrapped:
+            # What a column says of a value, such as a naive datetime.
+            if isinstance(wrapped.orig, ValueError):
+                raise wrapped.orig from None
+            raise
 
 
 def _url(given: str | Path) -> URL:
@@ -138,17 +158,30 @@ def _told(name: str, trouble: DBAPIError | sqlite3.DatabaseError) -> OitcheckErr
     """``trouble`` in one line for a person, or None where it is a fault of the program."""
     cause = trouble.orig if isinstance(trouble, DBAPIError) else trouble
     if isinstance(cause, sqlite3.Error):
-        text = str(cause).lower()
+        said = str(cause).lower()
         for words, meaning, hint in _SQLITE_TROUBLE:
-            if words in text:
+            if words in said:
                 return OitcheckError(f"{name}: {meaning}", hint)
         return None
     if isinstance(trouble, InterfaceError | OperationalError):
         return OitcheckError(f"{name}: {_one_line(cause)}", "check that the server runs")
-    facts = cause.args[0] if cause is not None and cause.args else None
-    if isinstance(facts, dict) and str(facts.get("C", ""))[:2] in ("28", "3D", "53", "57", "08"):
+    if _code(trouble)[:2] in ("08", "28", "3D", "53", "57"):
+        facts = cause.args[0] if cause is not None else {}
         return OitcheckError(f"{name}: {_one_line(facts.get('M', ''))}", "ask who runs the server")
     return None
+
+
+def _breaks_a_rule(trouble: DBAPIError | sqlite3.DatabaseError) -> bool:
+    """Whether a row was refused: its key is taken, or what it points to is not there."""
+    # pg8000 calls only the first of these an IntegrityError; the server's code tells.
+    return isinstance(trouble, IntegrityError) or _code(trouble).startswith("23")
+
+
+def _code(trouble: DBAPIError | sqlite3.DatabaseError) -> str:
+    """PostgreSQL's five characters, or nothing."""
+    cause = trouble.orig if isinstance(trouble, DBAPIError) else None
+    facts = cause.args[0] if cause is not None and cause.args else None
+    return str(facts.get("C", "")) if isinstance(facts, dict) else ""
 
 
 def _one_line(words: object) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime
 from typing import Any
@@ -96,63 +96,64 @@ def pending_attachments(connection: Connection, run_id: int, after: str, limit: 
     return list(connection.execute(query).scalars())
 
 
-def add_captures(connection: Connection, given: Iterable[NewCapture]) -> list[int]:
-    return [_add_capture(connection, item) for item in given]
-
-
-def _add_capture(connection: Connection, given: NewCapture) -> int:
-    seen, body = given.capture, given.blob
-    if body is not None:
-        if seen.sha256 not in ("", body.sha256):
-            raise ValueError(f"{seen.url}: the capture names another body than the one given")
-        insert_new(connection, blob, [blob_row(body)])
-    problem = seen.problem
-    key = connection.execute(
-        insert(capture).values(
-            run=seen.run,
-            url_key=url_key(seen.url),
-            url=seen.url,
-            attempt=seen.attempt,
-            purpose=seen.purpose.value,
-            taken_at=seen.taken_at,
-            final_url=seen.final_url,
-            status=seen.status,
-            headers=[list(pair) for pair in seen.headers],
-            hops=[[hop.url, hop.status, hop.location] for hop in seen.hops],
-            problem_code=problem.code.value if problem else None,
-            problem_transient=problem.transient if problem else None,
-            problem_detail=problem.detail if problem else None,
-            tls=asdict(seen.tls) if seen.tls else None,
-            ip=seen.ip,
-            elapsed_ms=seen.elapsed_ms,
-            media_type=seen.media_type,
-            sha256=seen.sha256 or None,
-            size=seen.size,
-            left_out=seen.left_out,
-            **record_columns(body, given.record),
-        )
-    ).inserted_primary_key
-    assert key is not None
+def add_captures(connection: Connection, given: Sequence[NewCapture]) -> list[int]:
+    bodies = {item.blob.sha256: blob_row(item.blob) for item in given if item.blob is not None}
+    insert_new(connection, blob, list(bodies.values()))
+    if not given:
+        return []
+    statement = insert(capture).returning(capture.c.id, sort_by_parameter_order=True)
+    keys = list(connection.execute(statement, [_capture_row(item) for item in given]).scalars())
     insert_new(
         connection,
         edge,
         [
             {
-                "run": seen.run,
-                "parent_key": url_key(item.parent),
-                "child_key": url_key(item.child),
-                "capture": key[0],
-                "parent": item.parent,
-                "child": item.child,
-                "href": item.href,
-                "anchor": item.anchor,
-                "context": item.context,
-                "position": item.order,
+                "run": item.capture.run,
+                "parent_key": url_key(found.parent),
+                "child_key": url_key(found.child),
+                "capture": key,
+                "parent": found.parent,
+                "child": found.child,
+                "href": found.href,
+                "anchor": found.anchor,
+                "context": found.context,
+                "position": found.order,
             }
-            for item in given.edges
+            for key, item in zip(keys, given, strict=True)
+            for found in item.edges
         ],
     )
-    return int(key[0])
+    return keys
+
+
+def _capture_row(given: NewCapture) -> dict[str, Any]:
+    seen, body = given.capture, given.blob
+    if body is not None and seen.sha256 not in ("", body.sha256):
+        raise ValueError(f"{seen.url}: the capture names another body than the one given")
+    problem = seen.problem
+    return {
+        "run": seen.run,
+        "url_key": url_key(seen.url),
+        "url": seen.url,
+        "attempt": seen.attempt,
+        "purpose": seen.purpose.value,
+        "taken_at": seen.taken_at,
+        "final_url": seen.final_url,
+        "status": seen.status,
+        "headers": [list(pair) for pair in seen.headers],
+        "hops": [[hop.url, hop.status, hop.location] for hop in seen.hops],
+        "problem_code": problem.code.value if problem else None,
+        "problem_transient": problem.transient if problem else None,
+        "problem_detail": problem.detail if problem else None,
+        "tls": asdict(seen.tls) if seen.tls else None,
+        "ip": seen.ip,
+        "elapsed_ms": seen.elapsed_ms,
+        "media_type": seen.media_type,
+        "sha256": seen.sha256 or None,
+        "size": seen.size,
+        "left_out": seen.left_out,
+        **record_columns(body, given.record),
+    }
 
 
 def record_columns(body: BlobRef | None, record: RecordRef | None) -> dict[str, Any]:

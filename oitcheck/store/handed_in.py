@@ -65,26 +65,33 @@ def add(connection: Connection, given: Submission) -> Submission | None:
         )
     ).scalar_one()
     stored = replace(given, version=version)
-    key = _insert(
-        connection,
-        submission,
-        round=stored.round,
-        agency=stored.agency,
-        version=stored.version,
-        received_at=stored.received_at,
-        imported_at=stored.imported_at,
-        whole=stored.whole,
-    )
-    links: list[dict[str, Any]] = []
-    for position, item in enumerate(stored.entries):
-        entry_key = _insert(
-            connection,
-            entry,
-            submission=key,
-            position=position,
-            indicator=item.indicator,
-            withdrawn=item.withdrawn,
+    made = connection.execute(
+        insert(submission).values(
+            round=stored.round,
+            agency=stored.agency,
+            version=stored.version,
+            received_at=stored.received_at,
+            imported_at=stored.imported_at,
+            whole=stored.whole,
         )
+    ).inserted_primary_key
+    assert made is not None
+    key = int(made[0])
+    if not stored.entries:
+        return stored
+    entries = [
+        {
+            "submission": key,
+            "position": position,
+            "indicator": item.indicator,
+            "withdrawn": item.withdrawn,
+        }
+        for position, item in enumerate(stored.entries)
+    ]
+    statement = insert(entry).returning(entry.c.id, sort_by_parameter_order=True)
+    entry_keys = connection.execute(statement, entries).scalars().all()
+    links: list[dict[str, Any]] = []
+    for entry_key, item in zip(entry_keys, stored.entries, strict=True):
         links += [
             {
                 "entry": entry_key,
@@ -99,14 +106,8 @@ def add(connection: Connection, given: Submission) -> Submission | None:
             for part in item.links
         ]
     if links:
-        connection.execute(insert(link), links)
+        connection.execute(insert(link).returning(link.c.id), links)
     return stored
-
-
-def _insert(connection: Connection, table: Any, **values: Any) -> int:
-    key = connection.execute(insert(table).values(values)).inserted_primary_key
-    assert key is not None
-    return int(key[0])
 
 
 def _entries(connection: Connection, agencies: dict[int, str]) -> dict[int, list[Entry]]:

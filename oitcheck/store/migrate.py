@@ -6,14 +6,13 @@ from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect, text
+from sqlalchemy import Connection, inspect
 
 from oitcheck.errors import OitcheckError
 from oitcheck.store.engine import Database
 
 # A whole check of a file reads all of it: worth it only while that takes no time.
 _CHECK_UP_TO = 32 * 1024 * 1024
-_LOCK = 0x6F697463
 
 
 def migrate(database: Database) -> None:
@@ -31,8 +30,7 @@ def migrate(database: Database) -> None:
         if _revision(connection, scripts, database.name) == scripts.get_current_head():
             return
     with database.write() as connection:
-        if database.dialect == "postgresql":
-            connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _LOCK})
+        # Another process may have done it while this one waited for its turn.
         _revision(connection, scripts, database.name)
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -20,7 +20,10 @@ def insert_new(connection: Connection, table: Table, rows: Sequence[Mapping[str,
     if not rows:
         return
     if connection.dialect.name == "postgresql":
-        connection.execute(postgresql.insert(table).on_conflict_do_nothing(), rows)
+        # With RETURNING SQLAlchemy sends a thousand rows at once, without it one by one.
+        key = next(iter(table.primary_key))
+        statement = postgresql.insert(table).on_conflict_do_nothing().returning(key)
+        connection.execute(statement, rows)
     else:
         connection.execute(sqlite.insert(table).on_conflict_do_nothing(), rows)
 

@@ -1,7 +1,8 @@
 """The store: everything a workspace remembers except the bodies themselves.
 
 One object serves all threads of a process; each method is one transaction. Datetimes are aware
-and come back in UTC; a naive one raises `ValueError`. What was handed in, seen and ruled can be
+and come back in UTC; a naive one raises `ValueError`, and so does a row whose key is taken or that
+points to nothing. What was handed in, seen and ruled can be
 added and read, never changed or taken away: the database refuses it too.
 """
 
@@ -10,8 +11,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-
-from sqlalchemy.exc import IntegrityError
 
 from oitcheck.model import (
     Agency,
@@ -197,13 +196,8 @@ class Store:
 
     def add_captures(self, captures: Sequence[NewCapture]) -> list[int]:
         """Several captures in one transaction, all or none; their ids in the same order."""
-        try:
-            with self._db.write() as connection:
-                return fetching.add_captures(connection, captures)
-        except IntegrityError as trouble:
-            raise ValueError(
-                f"captures can't be stored: {' '.join(str(trouble.orig).split())}"
-            ) from trouble
+        with self._db.write() as connection:
+            return fetching.add_captures(connection, captures)
 
     def captures(self, round_name: str, until: datetime | None = None) -> Iterator[Capture]:
         """All captures of the round's runs, in the order in which they were stored."""

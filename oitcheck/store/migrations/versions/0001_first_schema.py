@@ -279,7 +279,8 @@ def _guards_sqlite() -> None:
 def _guards_postgresql() -> None:
     op.execute(
         "CREATE FUNCTION oitcheck_append_only() RETURNS trigger LANGUAGE plpgsql AS "
-        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME; END $$"
+        "$$ BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME "
+        "USING ERRCODE = 'integrity_constraint_violation'; END $$"
     )
     for table in APPEND_ONLY:
         op.execute(
