@@ -219,4 +219,4 @@ def _word(path: Path, parts: Parts) -> None:
                 run.append(words)
                 link.append(run)
                 place._p.append(link)
-    letter.save(path)
+    letter.save(str(path))

@@ -7,9 +7,12 @@ from dataclasses import replace
 
 from . import files
 from .agencies import SITES
-from .declared import Items, first, huaisai_up, only_heading, pao, placeholder
+from .declared import first
+from .declared_tambons import huaisai_up
+from .declared_towns import pao
 from .kinds import Given, Item, document, html, status
 from .paths import page_url
+from .shapes import Items, only_heading, placeholder
 
 
 def _same_url(site_key: str, item: str, why: str, broken: str = "") -> Item:
