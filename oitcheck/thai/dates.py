@@ -7,7 +7,8 @@ from typing import Literal
 
 from oitcheck.model.document import DateMention
 from oitcheck.thai import digits
-from oitcheck.thai.dates_grammar import Reading, readings
+from oitcheck.thai.dates_grammar import readings
+from oitcheck.thai.dates_hit import Reading
 from oitcheck.thai.dates_tokens import phrases
 from oitcheck.thai.normalise import Normalised, normalise
 

@@ -31,7 +31,9 @@ def _numeric(i: int) -> str:
 
 _TO = "_[-t]_"
 _MONTH = "(?:m_)?"
-_HALF = "(?:(?:R_)(?P<months>n)_m(?P<part>[AZ]?)|(?P<months2>n)m(?P<part2>[AZ])|(?:R_)?h(?P<part3>[AZ]))"
+_HALF = (
+    "(?:R_(?P<months>n)_m(?P<part>[AZ]?)|(?P<months2>n)m(?P<part2>[AZ])|(?:R_)?h(?P<part3>[AZ]))"
+)
 
 _SHAPES: tuple[tuple[str, str], ...] = (
     # 1 ตุลาคม 2567 - 30 กันยายน 2568; 2 มีนาคม - 30 กันยายน 2569; 1 - 31 มกราคม 2567
@@ -89,13 +91,46 @@ _FILE_SHAPES: tuple[tuple[str, str], ...] = (
     ("code-year", "O[-.]?(?P<y1>n)(?![-.]?[nx])"),
 )
 
+# The kinds a shape may begin with: most places of a phrase need only a few of them tried.
+_FIRST = {
+    "days": "wn",
+    "numeric-days": "wn",
+    "iso-days": "BC",
+    "day": "wnE",
+    "numeric": "wn",
+    "iso": "BC",
+    "months": "mME",
+    "fiscal-months": "mME",
+    "fiscal-month": "mME",
+    "month": "mME",
+    "quarter-months": "Q",
+    "quarters": "Q",
+    "quarter": "QFfYpc",
+    "file-quarter": "Q",
+    "half-months": "Rnh",
+    "half": "RnhFfYpc",
+    "fiscal-years": "Ff",
+    "fiscal-year": "Ff",
+    "years": "YpcB",
+    "year": "Ypc",
+    "ita-year": "In",
+    "code-year": "O",
+    "bare-year": "B",
+    "compact": "se",
+    "years-first": "n",
+}
 
-def _compiled(filename: bool) -> tuple[tuple[str, re.Pattern[str]], ...]:
+
+def _compiled(filename: bool) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     shapes = _SHAPES
     if filename:
         # before the bare year, after all others
         shapes = (*_SHAPES[:-1], *_FILE_SHAPES, _SHAPES[-1])
-    return tuple((name, re.compile(_spelled(shape, filename))) for name, shape in shapes)
+    compiled = [(name, re.compile(_spelled(shape, filename))) for name, shape in shapes]
+    return {
+        kind: tuple((name, shape) for name, shape in compiled if kind in _FIRST[name])
+        for kind in "".join(_FIRST.values())
+    }
 
 
 def _spelled(shape: str, filename: bool) -> str:

@@ -59,18 +59,41 @@ _CODE = r"(?<![A-Za-z0-9])[oO]\.?_?-?\d{1,2}(?!\d)"
 _NUMBERS = r"(?P<x>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))|(?P<n>\d+)(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
 
 
+# What each word can begin with; most places of a text are passed by on this alone.
+_FIRST = {
+    "k": "ส",
+    "F": "ปFf",
+    "f": "ง",
+    "Y": "ปใYy",
+    "p": "พB",
+    "c": "คAC",
+    "w": "วณลใเ",
+    "m": "ปใเ",
+    "t": "ถจtuT~",
+    "Q": "ไQq",
+    "R": "รง",
+    "h": "ค",
+    "A": "แ",
+    "Z": "ห",
+    "I": "IOio",
+}
+
+
 def _scanner(filename: bool) -> re.Pattern[str]:
     parts = [f"(?P<O>{_CODE})"] if filename else []
     parts += [
         _NUMBERS,
-        f"(?P<M>{dates_months.thai_pattern()})",
-        f"(?P<E>{dates_months.english_pattern()})",
-        *(f"(?P<{kind}>{pattern})" for kind, pattern in _WORDS.items()),
+        f"(?P<M>(?=[กตธพมสเ])(?:{dates_months.thai_pattern()}))",
+        f"(?P<E>(?=[ADFJMNOSadfjmnos])(?:{dates_months.english_pattern()}))",
+        *(f"(?P<{kind}>(?=[{_FIRST[kind]}])(?:{word}))" for kind, word in _WORDS.items()),
     ]
-    return re.compile("|".join(parts))
+    first = "0-9ADFJMNOSadfjmnosกตธพมสเ" + "".join(_FIRST.values())
+    return re.compile(rf"(?=[{first}])(?:{'|'.join(parts)})")
 
 
 _SCANNERS = {filename: _scanner(filename) for filename in (False, True)}
+_BEFORE, _AFTER = 60, 30  # the farthest that words of a date stand from its digits
+_NEAR_DIGITS = re.compile(r"\d+(?:\D{1,80}\d+)*")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
 # A dash, slash or the like between two tokens, with at most six spaces round it.
 _GAP = re.compile(
@@ -103,7 +126,7 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
     row: list[Token] = []
     has_number = False
     end = -99
-    for match in _SCANNERS[filename].finditer(text):
+    for match in _tokens(text, filename):
         token = _token(match, text, filename)
         between = (
             _between(row[-1], token, text, filename) if row and token.start - end <= 20 else None
@@ -120,6 +143,18 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
         end = token.end
     if has_number:
         yield _phrase(row, text)
+
+
+def _tokens(text: str, filename: bool) -> Iterator[re.Match[str]]:
+    """Matches of the scanner near digits: a date without a digit is none."""
+    scanner = _SCANNERS[filename]
+    place = 0
+    for near in _NEAR_DIGITS.finditer(text):
+        first, last = near.span()
+        for match in scanner.finditer(text, max(place, first - _BEFORE), last + _AFTER):
+            if match.start() >= place:
+                yield match
+                place = match.end()
 
 
 def _token(match: re.Match[str], text: str, filename: bool) -> Token:

@@ -1,0 +1,149 @@
+"""What a date shape found, and the small steps that the readings of all shapes share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, NamedTuple
+
+from oitcheck.model.document import Precision
+from oitcheck.thai import dates_guards as guards
+from oitcheck.thai.dates_tokens import Phrase, Token
+
+Calendar = Literal["be", "ce"]
+LONGEST_RANGE = 30  # years; more than that between two numbers is no period
+
+
+class Reading(NamedTuple):
+    """A date in the normalised text: offsets into it, days, and how sure the reading is."""
+
+    start: int
+    end: int
+    first: date
+    last: date
+    precision: Precision
+    calendars: frozenset[Calendar]
+    confidence: float
+
+
+class Impossible(Exception):
+    """The words are those of a date, but no such day exists: nothing in them may be read."""
+
+
+class Year(NamedTuple):
+    ce: int
+    calendar: Calendar
+    digits: int
+
+    @property
+    def be(self) -> int:
+        return self.ce + 543
+
+
+class Found(NamedTuple):
+    first: date
+    last: date
+    precision: Precision
+    years: tuple[Year, ...]
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A shape that fits a phrase at some place."""
+
+    match: re.Match[str]
+    phrase: Phrase
+    text: str
+    filename: bool
+    reading_at: Callable[[int], Reading | None]
+
+    def token(self, *groups: str) -> Token | None:
+        """The token of the first of these groups that took part."""
+        known = self.match.re.groupindex
+        for group in groups:
+            if group in known and self.match.start(group) >= 0:
+                return self.phrase.tokens[self.match.start(group)]
+        return None
+
+    def has(self, group: str) -> bool:
+        return group in self.match.re.groupindex and bool(self.match[group])
+
+    def value(self, *groups: str) -> int:
+        token = self.token(*groups)
+        return token.value if token else 0
+
+    def year(self, *groups: str, thai: bool = True) -> Year | None:
+        token = self.token(*groups)
+        if token is None:
+            return None
+        kind = token.kind
+        if kind == "n":
+            if not re.fullmatch("[0-9]{2}", self.text[token.start : token.end]):
+                return None
+            return short_year(token.value, thai)
+        ce_said = self.has("c" + groups[0][1:]) or "c" in self.match[0]
+        if kind == "C":
+            return None if "p" in self.match[0] else Year(token.value, "ce", 4)
+        return None if ce_said else Year(token.value - 543, "be", 4)
+
+    @property
+    def start(self) -> int:
+        return self.phrase.tokens[self.match.start()].start
+
+    @property
+    def end(self) -> int:
+        return self.phrase.tokens[self.match.end() - 1].end
+
+
+def short_year(value: int, thai: bool) -> Year | None:
+    """``68`` is 2568, ``24`` in a full date is 2024; between the two eras nothing is said."""
+    if value >= 50:
+        return Year(2500 + value - 543, "be", 2)
+    if not thai and 10 <= value <= 39:
+        return Year(2000 + value, "ce", 2)
+    return None
+
+
+def day_of(year: Year, month: int, day: int) -> date:
+    try:
+        return date(year.ce, month, day)
+    except ValueError:
+        raise Impossible from None
+
+
+def span_of(first: date, last: date, years: tuple[Year, ...], confidence: float) -> Found:
+    if last < first or last.year - first.year > LONGEST_RANGE:
+        raise Impossible
+    return Found(first, last, "range", years, confidence)
+
+
+def sure(full: float, short: float, *years: Year) -> float:
+    return full if all(year.digits == 4 for year in years) else short
+
+
+def cut_short(hit: Hit) -> bool:
+    """Whether a two-digit year at the end is only the beginning of something else."""
+    return guards.counts(hit.text, hit.end) or bool(
+        re.match(r"[.,:/][0-9]", hit.text[hit.end : hit.end + 2])
+    )
+
+
+def month_follows(hit: Hit) -> bool:
+    """Whether another month follows a two-digit number: then it is that month's day."""
+    rest = hit.phrase.kinds[hit.match.end() :]
+    return bool(re.match("[ME]", rest))
+
+
+def calendar_year(year: Year, confidence: float) -> Found:
+    return Found(date(year.ce, 1, 1), date(year.ce, 12, 31), "year", (year,), confidence)
+
+
+def in_chain(hit: Hit) -> bool:
+    if hit.filename:
+        return False
+    return bool(
+        re.match(r"[.,/:-][0-9]|[A-Za-z_]", hit.text[hit.end : hit.end + 2])
+    ) or guards.chained_before(hit.text, hit.start)

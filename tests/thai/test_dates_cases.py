@@ -1,0 +1,113 @@
+"""Every row of the case table, and the mentions of whole texts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from oitcheck.thai import dates
+
+HERE = Path(__file__).parent
+ROOT = HERE.parents[1]
+NEIGHBOUR = ROOT.parent / "shared" / "dates" / "dev.tsv"
+
+
+class Case(NamedTuple):
+    where: str
+    text: str
+    wanted: tuple[str, str, str]
+
+
+def cases(path: Path) -> list[Case]:
+    found = []
+    for line in path.read_text(encoding="utf-8").split("\n"):
+        if line and not line.startswith("#"):
+            where, text, *wanted = line.split("\t")
+            found.append(Case(where, text, (wanted[0], wanted[1], wanted[2])))
+    return found
+
+
+def best(text: str, filename: bool) -> tuple[str, str, str]:
+    mentions = dates.ranked(dates.find(text, filename=filename))
+    if not mentions:
+        return ("-", "-", "-")
+    top = mentions[0]
+    return (top.precision, top.first.isoformat(), top.last.isoformat())
+
+
+CASES = cases(HERE / "dates.tsv")
+
+
+@pytest.mark.parametrize("case", CASES, ids=[f"{case.where}:{case.text}" for case in CASES])
+def test_case_reads_as_the_table_says(case: Case) -> None:
+    assert best(case.text, case.where == "filename") == case.wanted
+
+
+def test_case_table_has_no_row_twice() -> None:
+    keys = [(case.where, case.text) for case in CASES]
+    assert len(keys) == len(set(keys))
+
+
+@pytest.mark.skipif(not NEIGHBOUR.exists(), reason="no case file beside the checkout")
+def test_case_file_beside_the_checkout_holds_too() -> None:
+    wrong = [
+        case
+        for case in cases(NEIGHBOUR)
+        if best(case.text, case.where == "filename") != case.wanted
+    ]
+    assert wrong == []
+
+
+def test_all_mentions_of_a_text_in_order_of_position() -> None:
+    text = (
+        "ประกาศ ณ วันที่ ๙ ธันวาคม ๒๕๖๗ เรื่อง แผนปฏิบัติการป้องกันการทุจริต ประจำปีงบประมาณ พ.ศ. 2568 "
+        "โทร. 0-4451-2039 ต่อ 2568 (ปรับปรุงล่าสุด 12/02/2569)"
+    )
+    found = dates.find(text)
+    assert [(each.raw, each.precision) for each in found] == [
+        ("ณ วันที่ ๙ ธันวาคม ๒๕๖๗", "day"),
+        ("ประจำปีงบประมาณ พ.ศ. 2568", "fiscal-year"),
+        ("12/02/2569", "day"),
+    ]
+
+
+def test_script_and_calendar_are_told() -> None:
+    (thai,) = dates.find("๑๕ มีนาคม ๒๕๖๘")
+    (arabic,) = dates.find("15 ตุลาคม 2024")
+    (mixed,) = dates.find("๑๕ มีนาคม 2568")
+    assert (thai.script, thai.calendar) == ("thai", "be")
+    assert (arabic.script, arabic.calendar) == ("arabic", "ce")
+    assert (mixed.script, mixed.calendar) == (None, "be")
+
+
+def test_offsets_point_into_the_text_as_given_not_into_its_normal_form() -> None:
+    text = "สํา นักงาน\u200b วันที่ 13 มี\u0e35นาคม 2568\u200b จบ"
+    (found,) = dates.find(text)
+    assert found.raw == "วันที่ 13 มี\u0e35นาคม 2568" == text[found.start : found.end]
+
+
+def test_a_line_break_joins_a_date_only_where_words_say_so() -> None:
+    (said,) = dates.find("วันที่ ๑๕\nมีนาคม ๒๕๖๘")
+    assert (said.precision, said.first.day) == ("day", 15)
+    (month,) = dates.find("ลำดับ 5\nมีนาคม 2568")
+    assert month.precision == "month"
+    (fiscal,) = dates.find("ประจำปีงบประมาณ\nพ.ศ. 2568")
+    assert fiscal.precision == "fiscal-year"
+
+
+def test_a_bare_year_is_less_sure_than_a_year_that_is_named() -> None:
+    (bare,) = dates.find("รายงานผล 2568")
+    (named,) = dates.find("รายงานผล พ.ศ. 2568")
+    assert bare.confidence < 0.5 < 0.9 < named.confidence
+
+
+def test_ranked_puts_the_surest_first_and_keeps_every_mention() -> None:
+    found = dates.find("รายงาน 2567 ข้อมูล ณ วันที่ 31 มีนาคม 2569")
+    assert [each.precision for each in found] == ["year", "day"]
+    assert [each.precision for each in dates.ranked(found)] == ["day", "year"]
+
+
+def test_a_digit_of_another_alphabet_is_no_year() -> None:
+    assert dates.find("ปี ٢٥٦٨") == ()
