@@ -5,7 +5,8 @@ speaks for both numbers. A mention is
 
 - strong: a year, fiscal year, half, quarter or range in the title, a heading, a link's words, a
   document's file name, or at the beginning of a document;
-- weak: a day or month in running content, or a year further down;
+- weak: a day or month in running content, or a year further down; the day of posting, which is
+  not the data's own, has a place of its own;
 - a hint: an upload folder in an address, the agency's own note, the year of a law that is cited.
   Hints decide nothing.
 
@@ -37,6 +38,11 @@ _LAW = re.compile(
     r"ข้อบังคับ|ข้อบัญญัติ|กฎ\s?ก\.พ\.|ว่าด้วย|แก้ไขเพิ่มเติม|ฉบับที่|มาตรา)[^\n]{0,160}$"
 )
 _LAW_REACH = 170
+_POSTED = re.compile(
+    r"(?:^|[|•·/–-])\s*(?:เผยแพร่|โพสต์|โพสท์|ลงประกาศ|ลงข่าว|อัปเดต|อัพเดต|อัพเดท|ปรับปรุง|แก้ไข|สร้าง|เขียน|"
+    r"posted|published|updated|modified|created)(?:เมื่อ|ล่าสุด|วันที่|ข้อมูล|\s|on|:)*\s*$",
+    re.I,
+)
 _PERIODS = frozenset({"year", "fiscal-year", "quarter", "half", "range"})
 
 
@@ -55,6 +61,7 @@ class Place(StrEnum):
     FILE_NAME = "file-name"
     OPENING = "opening"
     TEXT = "text"
+    POSTED = "posted"
     ADDRESS = "address"
     NOTE = "note"
 
@@ -245,6 +252,10 @@ def _in_text(
         if _LAW.search(before):
             strength = Strength.HINT
     place = Place.HEADING if heading else Place.OPENING if opening else Place.TEXT
+    if m.precision == "day" and _POSTED.search(
+        document.text[max(0, m.start - 60) : m.start].rpartition("\n")[2]
+    ):
+        place = Place.POSTED
     where = signs.place(document, m.start, m.end)
     return _mention(m, strength, place, url, main, document.sha256, where)
 

@@ -230,7 +230,7 @@ def spam(document: Document, page_url: str) -> Sign | None:
     foreign = [
         link
         for link in document.links
-        if _foreign(link, document.base or page_url, own) and pattern.search(_of_link(link))
+        if pattern.search(_of_link(link)) and _foreign(link, document.base or page_url, own)
     ]
     hidden = sum(
         int(marker.partition(":")[2])

@@ -128,6 +128,8 @@ SEVERAL = 2
 """Weak mentions that together say as much as a strong one."""
 MANY = 4
 """Weak mentions that make a list of posts of the year, whatever else single posts name."""
+POSTS = 3
+"""Days of posting from which on a page is a list of posts; fewer say when the page was made."""
 
 
 def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
@@ -142,7 +144,7 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
         return (META.finding("not-read", facts=facts),)
     seen = date_evidence(
         Source(subject.link.url, page),
-        [_source(attachment) for attachment in subject.attachments],
+        [_source(attachment) for attachment in subject.own_attachments],
         subject.link.note,
     )
     unread = _unread(subject, page, years)
@@ -173,7 +175,7 @@ def _judged(
     seen: Dating, years: tuple[int, ...], unread: int, *, covers: bool
 ) -> tuple[str, tuple[Mention, ...]]:
     """The reason, and the mentions that it rests on, the clearest first."""
-    strong, weak = seen.strong(years), seen.weak(years)
+    strong, weak = seen.strong(years), _of_the_data(seen.weak(years))
     ranges = tuple(m for m in seen.ranges(years) if not _is_national(m))
     others = tuple(m for m in seen.other(years) if not _is_history(m, years))
     if covers and ranges and (ranges[0].strength is Strength.STRONG or not others):
@@ -201,6 +203,13 @@ def _is_history(mention: Mention, years: tuple[int, ...]) -> bool:
     return mention.place is Place.OPENING and mention.last < min(years) - FAR
 
 
+def _of_the_data(weak: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without the day on which a page was put up: that is not the year of what it shows."""
+    if sum(m.place is Place.POSTED for m in weak) >= POSTS:
+        return weak
+    return tuple(m for m in weak if m.place is not Place.POSTED)
+
+
 def _is_national(mention: Mention) -> bool:
     """The long range of a national plan that every local plan cites."""
     cited = mention.place in (Place.OPENING, Place.TEXT)
@@ -214,13 +223,13 @@ def _is_list(weak: tuple[Mention, ...], others: tuple[Mention, ...]) -> bool:
 
 def _nothing_to_date(subject: LinkEvidence, page: Document) -> bool:
     """Nothing was read that could carry a year: a notice, a script's shell, an empty page."""
-    if any(isinstance(a.document, Document) for a in subject.attachments):
+    if any(isinstance(a.document, Document) for a in subject.own_attachments):
         return False
     if signs.soft_404(page) or signs.login_wall(page):
         return True
     if signs.script_shell(page) and subject.rendered is None:
         return True
-    return not subject.attachments and not page.text.strip() and not signs.scan(page)
+    return not subject.own_attachments and not page.text.strip() and not signs.scan(page)
 
 
 def _source(attachment: Attachment) -> Source:
@@ -234,7 +243,7 @@ def _unread(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> in
     A document whose own name or link names other years only isn't one of them.
     """
     count = subject.run_facts.left_out + (_no_words(page) or signs.frames(page))
-    for attachment in subject.attachments:
+    for attachment in subject.own_attachments:
         if not _no_words(attachment.document) or _gone(attachment):
             continue
         named = [
@@ -282,7 +291,7 @@ def _number(mention: Mention) -> int:
 def _capture_of(mention: Mention, subject: LinkEvidence) -> int | None:
     if mention.main:
         return None
-    for attachment in subject.attachments:
+    for attachment in subject.own_attachments:
         if attachment.edge.child == mention.source and attachment.capture:
             return attachment.capture.id
     return None

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from oitcheck.catalogue import Catalogue, Indicator
-from oitcheck.model import Agency, Answer, Capture, Document, Edge, Link, ReadFailure
+from oitcheck.model import Agency, Answer, Capture, Document, Edge, Link, ReadFailure, Region
 
 ERROR_STATUS = 400
 
@@ -73,6 +73,17 @@ class LinkEvidence:
             return self.rendered or sent
         drawn_more = self.rendered.quality.content_chars > sent.quality.content_chars
         return self.rendered if drawn_more else sent
+
+    @property
+    def own_attachments(self) -> tuple[Attachment, ...]:
+        """The documents of the content; what only menu, side box or footer link to is the site's
+        and says nothing about this page."""
+        page = self.page
+        if page is None:
+            return self.attachments
+        inside = {link.href for link in page.links if link.region is Region.CONTENT}
+        outside = {link.href for link in page.links} - inside
+        return tuple(a for a in self.attachments if a.edge.href not in outside)
 
 
 @dataclass(frozen=True, slots=True)

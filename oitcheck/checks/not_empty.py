@@ -251,14 +251,14 @@ def _judged(
     facts |= {
         "media": document.media,
         "chars": signs.content_chars(document),
-        "files": len(subject.attachments),
+        "files": len(subject.own_attachments),
         "left_out": subject.run_facts.left_out,
     }
     spam = signs.spam(document, subject.link.url)
     if spam:
         facts |= {"phrase": spam.phrase, "count": spam.count}
         return "spam", spam
-    readable = [a.document for a in subject.attachments if _has_text(a.document)]
+    readable = [a.document for a in subject.own_attachments if _has_text(a.document)]
     if not readable:
         instead = signs.soft_404(document) or signs.login_wall(document)
         if instead:
@@ -285,14 +285,14 @@ def _without_text(
     pictured = signs.scan(document) or signs.pictures(document)
     scans = [
         sign
-        for a in subject.attachments
+        for a in subject.own_attachments
         if isinstance(a.document, Document) and (sign := signs.scan(a.document))
     ]
     if pictured or scans:
         sign = pictured or scans[0]
         facts["pages"] = pictured.count if pictured else sum(found.count for found in scans)
         return "scan", pictured
-    for attachment in subject.attachments:
+    for attachment in subject.own_attachments:
         reason = _unsure(attachment, facts)
         if reason:
             return reason, None

@@ -197,7 +197,7 @@ def _capture(
 
 def _attachment(number: int, raw: dict[str, Any]) -> Attachment:
     url = raw.get("url", f"http://www.nongkhwang.go.th/files/{number}.pdf")
-    edge = Edge(URL, url, url, raw.get("anchor", "ดาวน์โหลด"), "", number)
+    edge = Edge(URL, url, raw.get("href", url), raw.get("anchor", "ดาวน์โหลด"), "", number)
     if raw.get("missing"):
         return Attachment(edge)
     status = raw.get("status", 200)

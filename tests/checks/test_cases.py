@@ -13,7 +13,7 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
     [page]        content (put into a site's page with menu, ticker and footer), html (as it is),
                   or media, title, text, pages, images ..., or failure
     [rendered]    like [page]
-    [[attachment]] url, anchor, status, missing (true: not fetched), and like [page]
+    [[attachment]] url, href, anchor, status, missing (true: not fetched), and like [page]
 """
 
 from __future__ import annotations
