@@ -18,13 +18,14 @@ from pathlib import Path
 
 if __package__ in (None, ""):
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    __package__ = __import__("province").__name__
 
-from province import files
-from province.agencies import SITES
-from province.content import article
-from province.kinds import DATA_YEAR
-from province.markup import Article, ol, p
-from province.years import MONTHS
+from . import files
+from .agencies import SITES
+from .content import article
+from .kinds import DATA_YEAR
+from .markup import Article, ol, p
+from .years import MONTHS
 
 CENTRAL = replace(SITES["pao"], name="หน่วยงานในสังกัดจังหวัดตัวอย่าง", short="หน่วยงาน")
 _STYLE = (

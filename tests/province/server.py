@@ -12,8 +12,9 @@ from pathlib import Path
 
 if __package__ in (None, ""):
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    __package__ = __import__("province").__name__
 
-from province.box import Province, main
+from .box import Province, main
 
 __all__ = ["Province", "main"]
 

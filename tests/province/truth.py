@@ -16,12 +16,13 @@ from pathlib import Path
 
 if __package__ in (None, ""):
     sys.path[0] = str(Path(__file__).resolve().parent.parent)
+    __package__ = __import__("province").__name__
 
-from province.agencies import SITES
-from province.declared import first, verdict_of
-from province.kinds import Item, canonical
-from province.second import second
-from province.shapes import Items
+from .agencies import SITES
+from .declared import first, verdict_of
+from .kinds import Item, canonical
+from .second import second
+from .shapes import Items
 
 COLUMNS = ("agency", "indicator", "url", "outcome", "reasons", "without_browser", "why")
 FILES = {1: Path(__file__).with_name("truth-1.csv"), 2: Path(__file__).with_name("truth-2.csv")}
