@@ -11,7 +11,7 @@ import re
 import unicodedata
 from functools import lru_cache
 from typing import Literal
-from urllib.parse import urljoin
+from urllib.parse import quote, urljoin
 
 import idna
 import tldextract
@@ -53,9 +53,9 @@ _PORT_THEN_PATH = re.compile(r"[0-9]{1,5}(?:[/?#\\]|$)")
 _NUMBER_SCHEMES = frozenset({"tel", "sms", "fax", "callto", "line"})
 _LABEL = re.compile(r"[a-z0-9_](?:[a-z0-9_-]{0,61}[a-z0-9_])?")
 _IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
-_KEEP_PATH = frozenset("!$&'()*+,;=:@/[]-._~")
-_KEEP_QUERY = _KEEP_PATH | {"?"}
-_HEX = frozenset("0123456789abcdefABCDEF")
+_ESCAPED = re.compile(r"%[0-9A-Fa-f]{2}")
+_NOT_IN_PATH = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9!$&'()*+,;=:@/\[\]._~%-]+")
+_NOT_IN_QUERY = re.compile(r"%(?![0-9A-Fa-f]{2})|[^A-Za-z0-9!$&'()*+,;=:@/?\[\]._~%-]+")
 _HOME = re.compile(
     r"/(?:(?:th|en)/?)?(?:(?:index|default|home|main)(?:\.(?:html?|php|aspx?|jsp))?/?)?",
     re.IGNORECASE,
@@ -85,8 +85,8 @@ def normalise(given: str) -> str:
     if not authority:
         raise BadUrl("no-host", given)
     host = _authority(authority, scheme, given)
-    url = f"{scheme}://{host}{_without_dots(_encode(slash + path, _KEEP_PATH))}"
-    return f"{url}?{_encode(query, _KEEP_QUERY)}" if mark else url
+    url = f"{scheme}://{host}{_without_dots(_encode(slash + path, _NOT_IN_PATH))}"
+    return f"{url}?{_encode(query, _NOT_IN_QUERY)}" if mark else url
 
 
 def host(url: str) -> str:
@@ -141,6 +141,8 @@ def display(url: str) -> str:
 
 def _visible(given: str) -> str:
     """NFC without control and format characters (zero-width, RTL marks), outer blanks off."""
+    if given.isprintable():
+        return unicodedata.normalize("NFC", given).strip()
     text = "".join(
         "\ufffd" if unicodedata.category(char) == "Cs" else char
         for char in given
@@ -220,17 +222,10 @@ def _host(name: str, given: str) -> str:
     return name
 
 
-def _encode(text: str, keep: frozenset[str]) -> str:
-    parts: list[str] = []
-    for index, char in enumerate(text):
-        if char == "%":
-            pair = text[index + 1 : index + 3]
-            parts.append("%" if len(pair) == 2 and set(pair) <= _HEX else "%25")
-        elif char in keep or (char.isascii() and char.isalnum()):
-            parts.append(char)
-        else:
-            parts.extend(f"%{byte:02X}" for byte in char.encode("utf-8"))
-    return re.sub(r"%[0-9a-f]{2}", lambda pair: pair[0].upper(), "".join(parts), flags=re.I)
+def _encode(text: str, unsafe: re.Pattern[str]) -> str:
+    if "%" in text:
+        text = _ESCAPED.sub(lambda pair: pair[0].upper(), text)
+    return unsafe.sub(lambda run: quote(run[0], safe=""), text)
 
 
 def _without_dots(path: str) -> str:

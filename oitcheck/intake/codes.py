@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.thai.digits import to_arabic
@@ -32,6 +33,7 @@ class SeveralItems(ValueError):
     """The cell names more than one item."""
 
 
+@lru_cache(maxsize=5000)
 def number(text: str) -> int | None:
     """The item's number in a cell that is meant for it; None when there is none.
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Literal
 
 from oitcheck.intake import cells
@@ -99,6 +100,7 @@ class Title:
         return self.year > 0
 
 
+@lru_cache(maxsize=20_000)
 def meaning(text: str) -> Meaning | None:
     """What a column with this heading holds; None for a heading that isn't known."""
     if not text or len(text) > 120:
@@ -126,10 +128,10 @@ def find(row: Row) -> Heading | None:
     A heading names at least two different things, one of them an item, its name or a URL, and
     holds no URL itself.
     """
+    if any(cells.has_url(cell.text) for cell in row.cells.values()):
+        return None
     heading = Heading()
     for column, cell in row.cells.items():
-        if cells.has_url(cell.text):
-            return None
         found = meaning(cell.text)
         if found:
             heading.columns[column] = found

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from oitcheck.intake.grid import Cell
@@ -24,7 +25,12 @@ def moment(cell: Cell) -> datetime | None:
     """
     if cell.at is not None:
         return _utc(cell.at.year, cell.at.month, cell.at.day, cell.at.hour, cell.at.minute)
-    text = to_arabic(cell.text)
+    return _read(cell.text)
+
+
+@lru_cache(maxsize=1000)
+def _read(given: str) -> datetime | None:
+    text = to_arabic(given)
     iso = _ISO.search(text)
     if iso:
         day: tuple[int, int, int] | None = (int(iso[1]), int(iso[2]), int(iso[3]))

@@ -97,9 +97,10 @@ class Register:
     def find(self, code: str, name: str, where: Origin) -> str | None:
         """The agency's id; None (and a complaint, once) when the registry doesn't know it."""
         pair = (code, name)
-        if pair not in self._seen or (code_key(code), name_key(name)) in self._refusals:
-            self._seen[pair] = self._look(code, name, where)
-        return self._seen[pair]
+        found = self._seen.get(pair)
+        if found is None:
+            found = self._seen[pair] = self._look(code, name, where)
+        return found
 
     def saw_link(self, agency: str, url: str) -> None:
         """Count a link's host towards the hosts of a grown agency."""
