@@ -31,6 +31,10 @@ def _numeric(i: int) -> str:
 
 _TO = "_[-t]_"
 _MONTH = "(?:m_)?"
+# A number before a month is its day, unless it is a quarter's.
+_NO_DAY = "(?:(?<![nx])|(?<=Qn))"
+_MONTHS = f"(?P<from>){_MONTH}[ME](?:_(?:[Yp]_)*[BCn])?{_TO}{_MONTH}[ME]_(?:[Yp]_)*[BCn]"
+_QUARTER = "Q_(?:(?P<q>n)|A)"
 _HALF = (
     "(?:R_(?P<months>n)_m(?P<part>[AZ]?)|(?P<months2>n)m(?P<part2>[AZ])|(?:R_)?h(?P<part3>[AZ]))"
 )
@@ -52,27 +56,29 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     # ต.ค. 64 - มี.ค. 65; ตุลาคม - ธันวาคม 2567; ตุลาคม - มีนาคม ปีงบประมาณ 2569
     (
         "months",
-        f"(?<![nx]){_MONTH}(?P<m1>[ME]){_year(1)}{_TO}{_MONTH}(?P<m2>[ME]){_year(2)}",
+        f"{_NO_DAY}{_MONTH}(?P<m1>[ME]){_year(1)}{_TO}{_MONTH}(?P<m2>[ME]){_year(2)}",
     ),
     (
         "fiscal-months",
-        f"(?<![nx]){_MONTH}(?P<m1>[ME]){_TO}{_MONTH}(?P<m2>[ME])_[(),]?_{_FISCAL}(?P<y2>[BCn])",
+        f"{_NO_DAY}{_MONTH}(?P<m1>[ME]){_TO}{_MONTH}(?P<m2>[ME])_[(),]?_{_FISCAL}(?P<y2>[BCn])",
     ),
-    ("months", f"(?<![nx]){_MONTH}(?P<m1>[ME]){_TO}{_MONTH}(?P<m2>[ME]){_year(2)}"),
-    ("fiscal-month", f"(?<![nx]){_MONTH}(?P<m1>[ME])_[(,]?{_FISCAL}(?P<y1>[BCn])"),
-    ("month", f"(?<![nx]){_MONTH}(?P<m1>[ME])[/-]?{_year(1)}"),
+    ("months", f"{_NO_DAY}{_MONTH}(?P<m1>[ME]){_TO}{_MONTH}(?P<m2>[ME]){_year(2)}"),
+    ("fiscal-month", f"{_NO_DAY}{_MONTH}(?P<m1>[ME])_[(,]?{_FISCAL}(?P<y1>[BCn])"),
+    ("month", f"{_NO_DAY}{_MONTH}(?P<m1>[ME])[/-]?{_year(1)}"),
     ("month", "m_(?P<m1>n)(?:/|_(?:[Yp]_)+)(?P<y1>B)"),
     # ไตรมาสที่ 1 ปีงบประมาณ พ.ศ. 2569, and the year first; Q1/2569
     ("quarter-months", f"Q_(?P<q>n)_\\((?P<from>)[^()]*(?:\\)(?:{_OF_YEAR})?|$)"),
+    ("quarter-months", f"Q_(?P<q>n)_[:-]?_{_MONTHS}"),
     ("quarters", f"Q_(?P<q>n)[-t](?:Q_)?(?P<q2>n){_OF_YEAR}"),
-    ("quarter", f"Q_(?P<q>n)(?:/(?P<ys>[BC])|{_OF_YEAR})"),
-    ("quarter", f"{_YEAR_FIRST}[(,:-]?_Q_(?P<q>n)"),
+    ("quarter", f"{_QUARTER}(?:/(?P<ys>[BC])|{_OF_YEAR})"),
+    ("quarter", f"{_YEAR_FIRST}[(,:-]?_{_QUARTER}"),
     # รอบ 6 เดือน ปีงบประมาณ 2569; 6 เดือนแรก ...; ครึ่งปีแรก ...
     ("half-months", f"{_HALF}_\\((?P<from>)[^()]*(?:\\)(?:{_OF_YEAR})?|$)"),
+    ("half-months", f"{_HALF}_[:-]?_{_MONTHS}"),
     ("half", f"{_HALF}_\\)?{_OF_YEAR}"),
     ("half", f"{_YEAR_FIRST}[(,:-]?_{_HALF}"),
     # ปีงบประมาณ พ.ศ. 2566 - 2570; ปีงบประมาณ 2569
-    ("fiscal-years", f"{_FISCAL}(?P<y1>[BCn]){_TO}(?:{_FISCAL}|{_YEAR_WORD})?(?P<y2>[BCn])"),
+    ("fiscal-years", f"{_FISCAL}(?P<y1>[BCn])(?:{_TO}|/)(?:{_FISCAL}|{_YEAR_WORD})?(?P<y2>[BCn])"),
     ("fiscal-year", f"(?P<f>{_FISCAL})(?P<y1>[BCn])"),
     # พ.ศ. 2566 - 2570; ปี 2567/68; 2566-2570
     ("years", f"(?P<word>{_YEAR_WORD})(?P<y1>[BC])(?:{_TO}|/){_YEAR_WORD}?(?P<y2>[BCn])"),
@@ -81,6 +87,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("year", f"(?P<word>{_YEAR_WORD})(?P<y1>[BCn])"),
     ("ita-year", "I~(?P<y1>[Bn])"),
     ("bare-year", "(?P<y1>B)"),
+    # no year: its number is no day of a month that follows
+    ("label", "Q_n|R_n_m"),
 )
 _FILE_SHAPES: tuple[tuple[str, str], ...] = (
     ("compact", "(?P<long>e)~s"),
@@ -109,6 +117,7 @@ _FIRST = {
     "file-quarter": "Q",
     "half-months": "Rnh",
     "half": "RnhFfYpc",
+    "label": "QR",
     "fiscal-years": "Ff",
     "fiscal-year": "Ff",
     "years": "YpcB",
@@ -124,8 +133,8 @@ _FIRST = {
 def _compiled(filename: bool) -> dict[str, tuple[tuple[str, re.Pattern[str]], ...]]:
     shapes = _SHAPES
     if filename:
-        # before the bare year, after all others
-        shapes = (*_SHAPES[:-1], *_FILE_SHAPES, _SHAPES[-1])
+        # before the bare year and the label, after all others
+        shapes = (*_SHAPES[:-2], *_FILE_SHAPES, *_SHAPES[-2:])
     compiled = [(name, re.compile(_spelled(shape, filename))) for name, shape in shapes]
     return {
         kind: tuple((name, shape) for name, shape in compiled if kind in _FIRST[name])

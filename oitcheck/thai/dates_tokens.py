@@ -50,7 +50,7 @@ _WORDS = {
     "t": r"(?:จน)?ถึง|(?<![A-Za-z])(?:to|until|through|TO|To)(?![A-Za-z])|~",
     "Q": r"ไตรมาส ?(?:ที่)?|(?<![A-Za-z])(?:[Qq]uarter ?|Q|q)(?=\d)",
     "R": r"(?<!ค)รอบ(?:ระยะเวลา|การรายงาน|การประเมิน)?|งวด",
-    "h": r"ครึ่งปี",
+    "h": r"ครึ่ง(?:ปี|(?=แรก|หลัง))",
     "A": r"แรก",
     "Z": r"หลัง(?!คา)",
     "I": r"(?<![A-Za-z])(?:ITA|OIT|ita|oit|Ita)(?![A-Za-z])",
@@ -83,6 +83,7 @@ def _scanner(filename: bool) -> re.Pattern[str]:
     parts = [f"(?P<O>{_CODE})"] if filename else []
     parts += [
         _NUMBERS,
+        "(?P<six>หก)(?= ?เดือน)",
         f"(?P<M>(?=[กตธพมสเ])(?:{dates_months.thai_pattern()}))",
         f"(?P<E>(?=[ADFJMNOSadfjmnos])(?:{dates_months.english_pattern()}))",
         *(f"(?P<{kind}>(?=[{_FIRST[kind]}])(?:{word}))" for kind, word in _WORDS.items()),
@@ -166,6 +167,8 @@ def _token(match: re.Match[str], text: str, filename: bool) -> Token:
         kind, value = _number(digits, filename)
         if not filename and _glued(text, start, match.end("n"), end):
             kind = "x"
+    elif kind == "six":
+        kind, value = "n", 6
     elif kind in "ME":
         value = dates_months.number(match[0])
     return Token(kind, start, end, value)

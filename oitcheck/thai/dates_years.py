@@ -28,7 +28,7 @@ from oitcheck.thai.dates_hit import (
 
 def _quarter(hit: Hit) -> Found | None:
     year = hit.year("y", "y0", "ys")
-    quarter = hit.value("q")
+    quarter = hit.value("q") if hit.token("q") else 1  # ไตรมาสแรก
     if year is None or not 1 <= quarter <= 4:
         return None
     first, last = fiscal.quarter_span(year.be, quarter)
@@ -97,6 +97,10 @@ def _period(hit: Hit) -> tuple[int, int, Precision] | None:
     months = hit.value("months", "months2") or 6
     part = next((hit.match[name] for name in ("part", "part2", "part3") if hit.has(name)), "")
     return _PERIODS.get((months, part))
+
+
+def _label(hit: Hit) -> Found | None:
+    raise Impossible
 
 
 def _half_months(hit: Hit) -> Found | None:
@@ -238,6 +242,7 @@ BUILDERS: dict[str, Callable[[Hit], Found | None]] = {
     "file-quarter": _quarter,
     "quarter": _quarter,
     "half-months": _half_months,
+    "label": _label,
     "half": _half,
     "fiscal-years": _fiscal_years,
     "fiscal-year": _fiscal_year,
