@@ -12,8 +12,8 @@ _TABLE: dict[int, str | None] = {0xF700 + place: char for place, char in enumera
 _TABLE.update(dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]))
 _TABLE.update({0x0B: "\n", 0x0C: "\n"})
 
-_SPACES = re.compile(r"[^\S\n]+")
-_AROUND_BREAK = re.compile(r" ?\n ?")
+_SPACES = re.compile(r"[^\S\n\t]+")
+_AROUND_BREAK = re.compile(r"[ \t]*\n *")
 _BREAKS = re.compile(r"\n{3,}")
 
 

@@ -12,6 +12,8 @@ from oitcheck.reading.markers import markers
 
 _SHORT_LINE = 160
 _CLOCK_ABOVE = 60
+_MENU_LINES = 10
+_BANNER_CHARS = 250
 _COUNTER_LINES = 2
 
 
@@ -89,7 +91,21 @@ def _by_line(text: str, blocks: list[Block]) -> tuple[Block, ...]:
         # The clock of a site stands above its matter; such a line further down is a date of it.
         started = started or (region is Region.CONTENT and len(line) > _CLOCK_ABOVE)
         told.append(Block(block.start, block.end, region, block.heading))
-    return tuple(told)
+    return _with_banner(told)
+
+
+def _with_banner(blocks: list[Block]) -> tuple[Block, ...]:
+    """The name and address of the agency above the menu of an old page are its header."""
+    first = next((i for i, b in enumerate(blocks) if b.region is not Region.CONTENT), len(blocks))
+    above, below = blocks[:first], blocks[first:]
+    menu = sum(1 for block in below[:_MENU_LINES] if block.region is Region.MENU)
+    short = sum(block.end - block.start for block in above) <= _BANNER_CHARS
+    matter = any(block.region is Region.CONTENT for block in below)
+    if not (above and short and matter and menu >= _MENU_LINES // 2):
+        return tuple(blocks)
+    if any(block.heading for block in above):
+        return tuple(blocks)
+    return (*(Block(b.start, b.end, Region.HEADER) for b in above), *below)
 
 
 def _of_line(line: str, index: int, counting: set[int], region: Region) -> Region:

@@ -13,14 +13,16 @@ from oitcheck.reading.region_words import evidence, words
 
 Element = etree._Element
 
+# Not <head>: where a page leaves out <body>, the parser keeps <nav> or <main> in the head, and
+# what else stands there (title, script, style) is in the list itself.
 NO_TEXT = words(
-    "script style noscript template svg head select option textarea iframe object noframes "
+    "script style noscript template svg select option textarea iframe object noframes "
     "datalist canvas audio video math title applet frameset"
 )
 BLOCK = words(
     "address article aside blockquote body caption center dd details dialog dir div dl dt "
-    "fieldset figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 header hr html legend li "
-    "main marquee menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
+    "fieldset figcaption figure footer form frameset head h1 h2 h3 h4 h5 h6 header hr html "
+    "legend li main marquee menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
 _PANEL = re.compile(
     r"(?:^|[\s_-])(?:tabs?|tabpanel|pane|panel|accordion|collaps\w*|toggle|toggler|faq|spoiler|"
@@ -41,6 +43,11 @@ _NO_SIZE = re.compile(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*
 _CUT_OFF = re.compile(r"overflow\s*:\s*hidden")
 _TARGET = re.compile(r"#([\w.:-]+)")
 _BY_ID = re.compile(r"""['"]#?([\w.:-]{2,})['"]""")
+_NESTING = re.compile(
+    r"</?(?:div|font|span|b|i|u|center|strong|em|small|big|table|tbody|tr|td|ul|li|dl|dd|section|"
+    r"blockquote|form)\b[^>]*>",
+    re.I,
+)
 _SPACES = re.compile(r"\s+")
 
 
@@ -77,19 +84,29 @@ class Node:
 
 def parse(text: str) -> Element | None:
     """The tree of ``text``, or None if there is nothing in it. Never raises for bad markup."""
+    if not text.strip():
+        return None
+    root, cut = _tree(text)
+    if cut:
+        # Nested deeper than the parser goes at all (2,048), so it stopped: such pages are broken
+        # lists of unclosed layout elements, and their text matters more than their layout.
+        root, _ = _tree(_NESTING.sub("<br>", text))
+    return root
+
+
+def _tree(text: str) -> tuple[Element | None, bool]:
+    """The tree, and whether the parser gave up before the end."""
     # The text goes in as UTF-8 bytes with the charset forced, so that no meta tag and no XML
     # declaration can make lxml guess again. huge_tree: real pages nest deeper than 256.
     parser = etree.HTMLParser(
         encoding="utf-8", huge_tree=True, remove_blank_text=False, no_network=True
     )
-    body = text.encode("utf-8", errors="replace")
-    if not body.strip():
-        return None
     try:
-        root = etree.fromstring(body, parser)
+        root: Element | None = etree.fromstring(text.encode("utf-8", errors="replace"), parser)
     except etree.XMLSyntaxError:
-        return None
-    return root if isinstance(root.tag, str) else None
+        return None, False
+    cut = len(parser.error_log.filter_from_fatals()) > 0
+    return (root if root is not None and isinstance(root.tag, str) else None), cut
 
 
 def flatten(root: Element) -> list[Node]:
@@ -127,7 +144,8 @@ def ancestors(nodes: list[Node], place: int) -> Iterator[int]:
 
 def folded(element: Element) -> str:
     """All text under an element, white space folded."""
-    return _SPACES.sub(" ", "".join(str(part) for part in element.itertext())).strip()
+    text = "".join(element.itertext()) if len(element) else element.text  # type: ignore[arg-type]
+    return _SPACES.sub(" ", text or "").strip()
 
 
 def _controlled(root: Element) -> frozenset[str]:
@@ -158,7 +176,7 @@ def _node(element: Element, parent: int, above: Node | None, controlled: frozens
         node.hidden, node.silent, node.in_link = above.hidden, above.silent, above.in_link
         node.heading, node.panel = above.heading, above.panel
     node.silent = node.silent or tag in NO_TEXT
-    if not node.hidden and attributes and _is_hidden(tag, attributes, named):
+    if not node.hidden and (attributes or tag == "dialog") and _is_hidden(tag, attributes, named):
         opened = identity in controlled or _PANEL.search(named) is not None
         if opened and not _NEVER_PANEL.search(named):
             node.panel = True

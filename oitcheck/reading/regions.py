@@ -24,6 +24,8 @@ _NARROW_PERCENT = 30
 _NARROW_PIXELS = 260
 _FOOTER_CHARS = 900
 _NEARLY_NOTHING = 40
+_PHRASE_CHARS = 60
+_SMALL_TABLE = 400
 
 
 def assign(nodes: list[Node]) -> None:
@@ -219,8 +221,13 @@ def _by_phrases(
     """Boxes that a short phrase gives away: "ข่าวล่าสุด" over a list, a copyright line."""
     page = nodes[0].chars or 1
     found: dict[int, Region] = {}
+    table_end = -1
     for place, node in enumerate(nodes):
-        if not node.seen or node.region is not Region.CONTENT or not 0 < node.chars <= 60:
+        if node.data_table and node.chars > _SMALL_TABLE:
+            table_end = max(table_end, node.last)
+        if place <= table_end or not 0 < node.chars <= _PHRASE_CHARS:
+            continue
+        if not node.seen or node.region is not Region.CONTENT:
             continue
         if node.parent >= 0 and nodes[node.parent].chars == node.chars:
             continue
