@@ -52,7 +52,6 @@ _NOISE = re.compile(
     r"(?:[\s|/:]+\w+){0,4})$",
     re.I,
 )
-_SHOWN = re.compile(r"\S")
 _LETTER = re.compile(r"[^\W_]")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 
@@ -105,7 +104,7 @@ def in_title(document: Document) -> Where:
 def content_chars(document: Document) -> int:
     """Visible characters of the content, white space not counted."""
     return sum(
-        len(_SHOWN.findall(document.text[part.start : part.end])) for part in stretches(document)
+        len("".join(document.text[part.start : part.end].split())) for part in stretches(document)
     )
 
 

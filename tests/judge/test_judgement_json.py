@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from importlib.resources import files
 
+import jsonschema
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,6 +15,10 @@ from small_province import a_province, facts
 from oitcheck.errors import OitcheckError
 from oitcheck.judge import from_json, gaps, judge, to_json_bytes
 from oitcheck.model import Decision, Judgement, LinkVerdict, Outcome
+
+SCHEMA = json.loads(
+    files("oitcheck.reports").joinpath("judgement.schema.json").read_text(encoding="utf-8")
+)
 
 
 def whole() -> Judgement:
@@ -70,3 +76,12 @@ def test_any_text_survives_the_json(words: str) -> None:
     if any(0xD800 <= ord(c) <= 0xDFFF for c in words):
         return
     assert from_json(to_json_bytes(one)).agencies[0].verdicts[0].links[0].url == words
+
+
+def test_the_json_keeps_to_its_schema() -> None:
+    jsonschema.Draft202012Validator.check_schema(SCHEMA)
+    data = json.loads(to_json_bytes(whole()))
+    jsonschema.validate(data, SCHEMA)
+    data["agencies"][0]["verdicts"][0]["surprise"] = 1
+    with pytest.raises(jsonschema.ValidationError):
+        jsonschema.validate(data, SCHEMA)
