@@ -93,6 +93,7 @@ def _scanner(filename: bool) -> re.Pattern[str]:
 
 
 _SCANNERS = {filename: _scanner(filename) for filename in (False, True)}
+_LONGEST_PHRASE = 300  # tokens; a table of bare numbers must not cost the square of its length
 _BEFORE, _AFTER = 60, 30  # the farthest that words of a date stand from its digits
 _NEAR_DIGITS = re.compile(r"\d+(?:\D{1,80}\d+)*")
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
@@ -129,9 +130,8 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
     end = -99
     for match in _tokens(text, filename):
         token = _token(match, text, filename)
-        between = (
-            _between(row[-1], token, text, filename) if row and token.start - end <= 20 else None
-        )
+        near = 0 < len(row) < _LONGEST_PHRASE and token.start - end <= 20
+        between = _between(row[-1], token, text, filename) if near else None
         if between is None:
             if has_number:
                 yield _phrase(row, text)

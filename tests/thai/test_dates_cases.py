@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 from typing import NamedTuple
 
@@ -111,3 +112,17 @@ def test_ranked_puts_the_surest_first_and_keeps_every_mention() -> None:
 
 def test_a_digit_of_another_alphabet_is_no_year() -> None:
     assert dates.find("ปี ٢٥٦٨") == ()
+
+
+@pytest.mark.parametrize("part", ["2568 ", "1 ", "2568-", "ไตรมาส 1 (", "พ.ศ. 2568 "])
+def test_twice_as_many_numbers_take_no_more_than_about_twice_as_long(part: str) -> None:
+    def seconds(times: int) -> float:
+        text = part * times
+        taken = []
+        for _ in range(3):
+            start = time.process_time()
+            dates.find(text)
+            taken.append(time.process_time() - start)
+        return min(taken)
+
+    assert seconds(8000) < 4 * 3 * seconds(2000)  # four times the text; a square would be 16
