@@ -33,6 +33,7 @@ from .names import Names
 from .pace import Circuit, Pace
 from .progress import Count, Reporter, tell
 from .spider import Evidence
+from .tls import make_context
 from .writer import Writer
 
 DONE, USER, FAULT, STOPPED = 0, 2, 3, 130
@@ -70,6 +71,7 @@ class Crawl:
 
     def go(self, *, child: bool) -> int:
         """Run to the end; the exit status. Raises `OitcheckError` for the user's trouble."""
+        tls = make_context(self._network.ca_bundle)
         self._archive.cut(self._store.indexed_ends())
         done_before = past.load(self._store, self._archive, self._run)
         self._count = Count(
@@ -79,7 +81,7 @@ class Crawl:
         options = ScrapySettings()
         options.setmodule(scrapy_settings, priority="project")
         options.setdict(scrapy_settings.for_network(self._network), priority="project")
-        process = AsyncCrawlerProcess(options, install_root_handler=False)
+        process = AsyncCrawlerProcess(options)
         loop = asyncio.get_event_loop()  # the one that the process has just installed
         self._writer = Writer(self._store, self._archive, loop)
         crawler = process.create_crawler(Evidence)
@@ -92,7 +94,8 @@ class Crawl:
                 past=done_before,
                 writer=self._writer,
                 names=Names(self._network),
-                pace=Pace(self._network.delay_per_address),
+                tls=tls,
+                pace=Pace(self._network.concurrency_per_host, self._network.delay_per_address),
                 circuit=Circuit(),
                 count=self._count,
                 give_up=self._give_up,

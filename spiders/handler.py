@@ -6,7 +6,6 @@ import asyncio
 from collections.abc import Iterator
 from contextlib import suppress
 from typing import Any
-from urllib.parse import urlsplit
 
 from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
@@ -17,8 +16,8 @@ from oitcheck.model import Problem, ProblemCode, Tls
 
 from . import parts
 from .pace import Circuit
-from .seen import Clock, Trouble, Visit, visit_of
-from .tls import Handshake, make_context
+from .seen import Clock, Trouble, Visit, end_of, header, visit_of
+from .tls import Handshake
 from .unpack import ACCEPTED, Unpacker
 from .wire import Body, CheckedEndpoints, keep_peer, make_pool, trouble_of
 
@@ -46,7 +45,7 @@ class GuardedHandler:
         shared = parts.of(crawler)
         self._network = shared.network
         self._names, self._pace, self._circuit = shared.names, shared.pace, shared.circuit
-        self._context = make_context(self._network.ca_bundle)
+        self._context = shared.tls
         self._pool = make_pool(reactor, self._network.concurrency_per_host)
         self._handshakes: dict[tuple[str, int], Handshake] = {}
 
@@ -57,13 +56,22 @@ class GuardedHandler:
     async def download_request(self, request: Request) -> Response:
         """The answer, whatever its status. Raises `Trouble`, nothing else."""
         visit = visit_of(request)
-        url = urlsplit(visit.asked)
-        host, tls = url.hostname or "", url.scheme == "https"
-        port = url.port or (443 if tls else 80)
+        host, port, tls = end_of(visit.asked)
         visit.ip, visit.tls, visit.headers, visit.digest = "", None, (), ""
         ends = await self._names.endpoints(host, port, tls)
         visit.ip = ends[0][0]
-        await self._pace.turn(host, visit.ip)
+        async with self._pace.turn(host, visit.ip):
+            return await self._visit(request, visit, ends, (host, port), tls)
+
+    async def _visit(
+        self,
+        request: Request,
+        visit: Visit,
+        ends: list[tuple[str, int]],
+        end: tuple[str, int],
+        tls: bool,
+    ) -> Response:
+        host = end[0]
         shortened = self._circuit.open(host)
         whole = min(self._network.timeout, Circuit.WHOLE) if shortened else self._network.timeout
         connect = min(whole, Circuit.CONNECT if shortened else _CONNECT)
@@ -77,6 +85,9 @@ class GuardedHandler:
                 async with asyncio.timeout(whole):
                     response = await self._ask(agent, request, visit)
                     self._circuit.answered(host)
+                    visit.retry_after = self._pace.heed(
+                        host, response.code, header(visit, "retry-after")
+                    )
                     keep_peer(visit, response)
                     body = await self._read(response, visit)
         except TimeoutError:
@@ -84,11 +95,11 @@ class GuardedHandler:
         except Exception as error:
             trouble = trouble_of(error)
         else:
-            visit.tls = self._tls_facts((host, port), handshake)
+            visit.tls = self._tls_facts(end, handshake)
             return Response(
                 request.url, status=response.code, headers=dict(_grouped(visit.headers)), body=body
             )
-        visit.tls = self._tls_facts((host, port), handshake)
+        visit.tls = self._tls_facts(end, handshake)
         if not visit.headers and trouble.problem.code in _SILENCE:
             self._circuit.failed(host)
         raise trouble
@@ -112,10 +123,11 @@ class GuardedHandler:
         if response.length == 0:  # deliverBody never ends for an answer without a body
             return b""
         body = Body(unpacker, response)
+        if isinstance(response.length, int) and response.length > limit:
+            body.abort()
+            raise Trouble(ProblemCode.TOO_LARGE, False, f"announced {response.length}")
         response.deliverBody(body)
         try:
-            if isinstance(response.length, int) and response.length > limit:
-                raise Trouble(ProblemCode.TOO_LARGE, False, f"announced {response.length}")
             whole = await body.done
             visit.digest = unpacker.digest
         finally:

@@ -1,9 +1,7 @@
-"""Downloader middlewares: redirects with every hop recorded, and pauses that servers ask for."""
+"""Downloader middlewares: the guard before the queue, and redirects with every hop recorded."""
 
 from __future__ import annotations
 
-import email.utils
-from datetime import UTC, datetime
 from urllib.parse import quote, urljoin, urlsplit
 
 from scrapy.crawler import Crawler
@@ -14,12 +12,29 @@ from oitcheck import urls
 from oitcheck.model import Hop, Problem, ProblemCode
 
 from . import parts
-from .pace import Pace
-from .seen import Visit, visit_of
+from .names import Names
+from .seen import end_of, header, visit_of
 
 MOST_HOPS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
-_SLOW_DOWN = frozenset({429, 503})
+
+
+class Guard:
+    """Resolves and checks before a request joins its host's queue.
+
+    May: end the visit with dns or blocked-address. So a name that doesn't resolve costs its 45
+    URLs one look-up and no turns. The handler asks again when it connects: this is no door.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Guard:
+        return cls(parts.of(crawler).names)
+
+    async def process_request(self, request: Request) -> None:
+        await self._names.endpoints(*end_of(visit_of(request).asked))
 
 
 class Redirects:
@@ -34,7 +49,7 @@ class Redirects:
         if response.status not in _REDIRECTS:
             return response
         visit = visit_of(request)
-        location = _header(visit, "location")
+        location = header(visit, "location")
         visit.hops.append(Hop(visit.asked, response.status, location))
         target = _target(visit.asked, location)
         if isinstance(target, Problem):
@@ -58,29 +73,6 @@ class Redirects:
         return following
 
 
-class Pauses:
-    """Heeds Retry-After of 429 and 503: nothing is asked of that host before. Bounded."""
-
-    def __init__(self, pace: Pace) -> None:
-        self._pace = pace
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Pauses:
-        return cls(parts.of(crawler).pace)
-
-    def process_response(self, request: Request, response: Response) -> Response:
-        if response.status in _SLOW_DOWN:
-            visit = visit_of(request)
-            visit.retry_after = _seconds(_header(visit, "retry-after"))
-            if visit.retry_after > 0:
-                self._pace.hold(urlsplit(visit.asked).hostname or "", visit.retry_after)
-        return response
-
-
-def _header(visit: Visit, name: str) -> str:
-    return next((value for key, value in visit.headers if key.lower() == name), "")
-
-
 def _cookie(request: Request) -> str:
     return (request.headers.get(b"Cookie") or b"").decode("latin-1")
 
@@ -102,16 +94,3 @@ def _target(base: str, location: str) -> str | Problem:
         return urls.normalise(joined)
     except ValueError:
         return Problem(ProblemCode.PROTOCOL, False, "Location is no URL")
-
-
-def _seconds(value: str) -> float:
-    """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3); 0 if it can't be read."""
-    if value.strip().isdigit():
-        return float(value)
-    try:
-        when = email.utils.parsedate_to_datetime(value)
-    except ValueError:
-        return 0.0
-    if when.tzinfo is None:
-        when = when.replace(tzinfo=UTC)
-    return max(0.0, (when - datetime.now(UTC)).total_seconds())

@@ -83,8 +83,8 @@ class Names:
             try:
                 async with asyncio.timeout(self._timeout):
                     found = await self._lookup(name)
-            except TimeoutError:
-                why = "no answer from the name server"
+            except TimeoutError:  # waited long enough for all; a later run asks again
+                return "no answer from the name server"
             except (OSError, UnicodeError) as trouble:
                 why = _words(trouble)
             else:

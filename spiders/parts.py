@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from OpenSSL import SSL
 from scrapy.crawler import Crawler
 
 from oitcheck.settings import Network
@@ -27,6 +28,7 @@ class Parts:
     past: Past
     writer: Writer
     names: Names
+    tls: SSL.Context
     pace: Pace
     circuit: Circuit
     count: Count

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from time import monotonic
 from typing import Any
+from urllib.parse import urlsplit
 
 from scrapy.http import Request
 from scrapy.http.cookies import CookieJar
@@ -78,3 +79,15 @@ def visit_of(request: Request) -> Visit:
     visit: Any = request.meta["visit"]
     assert isinstance(visit, Visit)
     return visit
+
+
+def end_of(url: str) -> tuple[str, int, bool]:
+    """Host, port, and whether it is https, of a URL."""
+    parts = urlsplit(url)
+    tls = parts.scheme == "https"
+    return parts.hostname or "", parts.port or (443 if tls else 80), tls
+
+
+def header(visit: Visit, name: str) -> str:
+    """The first header of that name (lower case) of the visit's last answer, or empty."""
+    return next((value for key, value in visit.headers if key.lower() == name), "")

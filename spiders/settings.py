@@ -57,8 +57,8 @@ SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
 }
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
+    f"{__package__}.middlewares.Guard": 50,
     f"{__package__}.middlewares.Redirects": 600,
-    f"{__package__}.middlewares.Pauses": 700,
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
@@ -80,6 +80,8 @@ TELNETCONSOLE_ENABLED = False
 LOGSTATS_INTERVAL = 0.0
 STATS_DUMP = False
 MEMUSAGE_ENABLED = False
+# The log is a file of the workspace, set up by __main__.
+LOG_INSTALL_ROOT_HANDLER = False
 # At INFO and below Scrapy writes whole URLs and items.
 LOG_LEVEL = "WARNING"
 

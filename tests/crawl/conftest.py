@@ -80,6 +80,7 @@ class Web:
     headers: dict[tuple[str, str], dict[str, str]] = field(default_factory=dict)
     counts: dict[tuple[str, str], int] = field(default_factory=lambda: defaultdict(int))
     port: int = 0
+    watch: Callable[[], None] = lambda: None
 
     def page(self, url: str, body: bytes | str = b"", **send: object) -> None:
         host, _, path = url.partition("/")
@@ -111,6 +112,7 @@ class Web:
                 web.counts[key] += 1
                 web.seen.append((time.monotonic(), host, self.path))
                 web.headers[key] = dict(self.headers.items())
+                web.watch()
                 page = web.pages.get(key) or web.pages.get((host, "/*"))
                 asked = Asked(self, host, self.path, web.counts[key])
                 try:
@@ -139,7 +141,9 @@ class _Server(ThreadingHTTPServer):
 class Servers:
     started: list[ThreadingHTTPServer] = field(default_factory=list)
 
-    def start(self, web: Web, address: str = "127.0.0.1", context: ssl.SSLContext | None = None) -> int:
+    def start(
+        self, web: Web, address: str = "127.0.0.1", context: ssl.SSLContext | None = None
+    ) -> int:
         server = _Server((address, 0), web.handler())
         if context is not None:
             server.socket = context.wrap_socket(server.socket, server_side=True)
@@ -248,7 +252,9 @@ class Certificates:
         self.bundle = self.folder / "root.pem"
         self.bundle.write_bytes(root.public_bytes(serialization.Encoding.PEM))
 
-    def issue(self, *hosts: str, expired: bool = False, self_signed: bool = False) -> ssl.SSLContext:
+    def issue(
+        self, *hosts: str, expired: bool = False, self_signed: bool = False
+    ) -> ssl.SSLContext:
         key = ec.generate_private_key(ec.SECP256R1())
         name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, hosts[0])])
         issuer, signer = (name, key) if self_signed else (self._name, self._key)
