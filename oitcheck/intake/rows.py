@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -97,7 +98,7 @@ class Reader:
         if not self._form_fits(grid):
             return
         fresh = not early
-        for row in (*early, *rows):
+        for row in itertools.chain(early, rows):
             again = headings.find(row)
             if again:
                 heading = self._last = again
