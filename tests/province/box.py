@@ -20,7 +20,7 @@ from typing import Any
 
 from .certificates import server_context
 from .kinds import Resource
-from .web import SECURE, UNTRUSTED, Web
+from .web import UNTRUSTED, Web, secure_hosts
 
 _IDLE_SECONDS = 20
 
@@ -131,7 +131,7 @@ class Province:
         self._packed: dict[tuple[str, int], bytes] = {}
         self._lock = threading.Lock()
         self._folder = tempfile.TemporaryDirectory(prefix="province-")
-        context, self.ca = server_context(Path(self._folder.name), SECURE, UNTRUSTED)
+        context, self.ca = server_context(Path(self._folder.name), secure_hosts(), UNTRUSTED)
         self._servers = (_Server(port, self, None), _Server(tls_port, self, context))
         self.http, self.https = (server.server_address[1] for server in self._servers)
 

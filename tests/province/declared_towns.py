@@ -152,8 +152,9 @@ def thaluang(site: Site) -> Items:
               "ป้ายและเนื้อหาปี 2567 ข้อนี้กำหนดปี 2568"),)
     )  # fmt: skip
     made["O16"] = Item((document(site, "O16", files.PDF["O16"], why="เอกสารกลางของจังหวัด"),))
-    busy = html(site, "O17", page_url(site, "O17"), expect="review reachable:second-look",
-                why="ครั้งแรกตอบ 503 ต้องตรวจซ้ำ (ครั้งต่อไปตอบ 200)")  # fmt: skip
+    busy = html(
+        site, "O17", page_url(site, "O17"), why="ครั้งแรกตอบ 503 เปิดซ้ำอีกครั้งแล้วตอบ 200 (ok-later)"
+    )
     (place, resource), *rest = busy.serves
     made["O17"] = Item((replace(busy, serves=((place, replace(resource, busy_first=1)), *rest)),))
     made["O21"] = Item(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from .agencies import SITES, Site
 from .chrome import MENU, Page, menu_path
@@ -17,8 +17,9 @@ from .truth import holding
 DOWN = {1: frozenset({"www.huaisai-sample.go.th", "huaisai-sample.go.th"}), 2: frozenset[str]()}
 """Hosts that reset every connection, by state."""
 
-SECURE = tuple(host for site in SITES.values() if site.scheme == "https" for host in site.hosts)
 UNTRUSTED = tuple(SITES["thaluang"].hosts)
+"""Hosts whose https certificate nobody vouches for."""
+
 _ROBOTS = b"User-agent: *\nDisallow: /wp-admin/\nAllow: /wp-admin/admin-ajax.php\n"
 _SERVERS = {
     "wordpress": "LiteSpeed",
@@ -28,6 +29,22 @@ _SERVERS = {
     "modern": "nginx",
     "shell": "nginx",
 }
+
+
+def secure_hosts() -> tuple[str, ...]:
+    """Hosts that answer over https with a certificate of the sample authority: the agencies' own
+    and the others' (file stores, social media) that links of either state lead to."""
+    own = [host for site in SITES.values() if site.scheme == "https" for host in site.hosts]
+    foreign = [
+        urlsplit(url).hostname or ""
+        for state in (1, 2)
+        for items in holding(state).values()
+        for item in items.values()
+        for link in item.links
+        for url, _ in link.serves
+        if url.startswith("https://")
+    ]
+    return tuple(dict.fromkeys(host for host in (*own, *foreign) if host not in UNTRUSTED))
 
 
 class Web:
