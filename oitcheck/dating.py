@@ -7,7 +7,8 @@ speaks for both numbers. A mention is
   document's file name, or at the beginning of a document;
 - weak: a day or month in running content, or a year further down; the day of posting, which is
   not the data's own, has a place of its own;
-- a hint: an upload folder in an address, the agency's own note, the year of a law that is cited.
+- a hint: an upload folder in an address, the agency's own note, the year of a law that running
+  text cites (weak where a title, heading or link names the law: it may be the document's own).
   Hints decide nothing.
 
 What stands in menu, header, footer, aside or ticker never counts.
@@ -210,7 +211,7 @@ def _of_source(source: Source, *, main: bool) -> Iterator[Mention]:
     if source.edge is not None:
         words = source.edge.anchor
         for m in grammar.find(words):
-            strength = _strength(m, Strength.STRONG)
+            strength = _labelled(m, words)
             where = Where(snippet=words[:120])
             yield _mention(m, strength, Place.ANCHOR, source.url, main, sha, where)
     if source.document is not None:
@@ -220,12 +221,12 @@ def _of_source(source: Source, *, main: bool) -> Iterator[Mention]:
 def _of_document(document: Document, url: str, main: bool) -> Iterator[Mention]:
     sha = document.sha256
     for m in grammar.find(document.title):
-        strength = _strength(m, Strength.STRONG)
+        strength = _labelled(m, document.title)
         yield _mention(m, strength, Place.TITLE, url, main, sha, signs.in_title(document))
     for link in document.links:
         if link.region is Region.CONTENT and link.text:
             for m in grammar.find(link.text):
-                strength = _strength(m, Strength.STRONG)
+                strength = _labelled(m, link.text)
                 where = Where(snippet=link.text[:120])
                 yield _mention(m, strength, Place.ANCHOR, url, main, sha, where)
     parts = signs.stretches(document)
@@ -247,10 +248,9 @@ def _in_text(
     document: Document, m: DateMention, url: str, main: bool, *, heading: bool, opening: bool
 ) -> Mention:
     strength = _strength(m, Strength.STRONG if heading or opening else Strength.WEAK)
-    if not heading and m.precision == "year":
-        before = document.text[max(0, m.start - _LAW_REACH) : m.start].rpartition("\n")[2]
-        if _LAW.search(before):
-            strength = Strength.HINT
+    before = document.text[max(0, m.start - _LAW_REACH) : m.start].rpartition("\n")[2]
+    if _of_a_law(m, before):
+        strength = min(strength, Strength.WEAK if heading else Strength.HINT)
     place = Place.HEADING if heading else Place.OPENING if opening else Place.TEXT
     if m.precision == "day" and _POSTED.search(
         document.text[max(0, m.start - 60) : m.start].rpartition("\n")[2]
@@ -265,6 +265,19 @@ def _strength(m: DateMention, best: Strength) -> Strength:
     if m.confidence < LEAST_CONFIDENCE:
         return Strength.HINT
     return best if m.precision in _PERIODS else min(best, Strength.WEAK)
+
+
+def _labelled(m: DateMention, words: str) -> Strength:
+    """Strength of a mention in a title or a link's words; the year of a law named there is weak:
+    it may be the document's own, but never speaks against it."""
+    strength = _strength(m, Strength.STRONG)
+    return min(strength, Strength.WEAK) if _of_a_law(m, words[: m.start]) else strength
+
+
+def _of_a_law(m: DateMention, before: str) -> bool:
+    if m.precision != "year" or "ประจำ" in m.raw or before.rstrip().endswith("ประจำปี"):
+        return False
+    return bool(_LAW.search(before))
 
 
 def _mention(

@@ -89,12 +89,16 @@ def test_the_name_of_a_page_in_its_address_is_weak() -> None:
     assert [m.strength for m in seen.mentions] == [Strength.WEAK]
 
 
-def test_a_cited_law_is_a_hint_but_its_own_title_is_not() -> None:
+def test_a_cited_law_is_a_hint_and_in_a_title_never_more_than_weak() -> None:
     cited = document("คำสั่งเทศบาล ตามพระราชบัญญัติข้อมูลข่าวสารของราชการ พ.ศ. 2540 จึงแต่งตั้ง")
     assert [m.strength for m in date_evidence(Source(URL, cited)).mentions] == [Strength.HINT]
     title = "ระเบียบเทศบาลว่าด้วยการเก็บเอกสาร พ.ศ. 2569"
     own = document(title, title=title)
-    assert date_evidence(Source(URL, own)).strong([2569])[0].place is Place.TITLE
+    seen = date_evidence(Source(URL, own))
+    assert [m.place for m in seen.weak([2569])] == [Place.TITLE]
+    assert not seen.other([2570])
+    budget = "ข้อบัญญัติงบประมาณรายจ่าย ประจำปี พ.ศ. 2569"
+    assert date_evidence(Source(URL, document(budget))).strong([2569])
 
 
 def test_an_attachment_is_named_as_the_source() -> None:
