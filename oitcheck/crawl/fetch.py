@@ -56,7 +56,7 @@ def fetch(
     """
     log = log_path(workspace, run_id)
     command = [sys.executable, "-m", "oitcheck.spiders", str(workspace), str(run_id), "--child"]
-    child = subprocess.Popen(  # noqa: S603 - our own program, no shell
+    child = subprocess.Popen(
         command,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

@@ -1,0 +1,102 @@
+"""Commands that only look: status, compare, explain, dates."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from oitcheck.checks import registry
+from oitcheck.checks.explain import explain_check, explain_indicator
+from oitcheck.cli import dates as dates_words
+from oitcheck.cli.app import (
+    JsonOption,
+    LangOption,
+    WorkspaceOption,
+    app,
+    language,
+    now,
+    open_workspace,
+    say,
+    show_json,
+)
+from oitcheck.cli.moments import as_of_time
+from oitcheck.errors import OitcheckError
+from oitcheck.pipeline.comparing import compare_rounds
+from oitcheck.pipeline.rules import load_rules, rules_of
+from oitcheck.pipeline.standing import standing
+
+LATEST_YEAR = 2569
+
+
+@app.command()
+def status(
+    context: typer.Context,
+    at: Annotated[str, typer.Option("--now", help="ดู ณ เวลานี้ / as if it were this time")] = "",
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """กำหนดการ และหน่วยงานที่ยังไม่ส่ง / Deadlines, and who has not handed in."""
+    found = standing(open_workspace(context, workspace), as_of_time(at) if at else now())
+    if as_json:
+        show_json(found.as_dict())
+        return
+    for line in found.lines():
+        say(line)
+
+
+@app.command()
+def compare(
+    context: typer.Context,
+    earlier: Annotated[str, typer.Argument(help="ครั้งก่อน เช่น 1")],
+    later: Annotated[str, typer.Argument(help="ครั้งหลัง เช่น 2")],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """เทียบสองครั้ง: แก้แล้ว เสียใหม่ ยังค้าง / What was mended, what broke, what is still open."""
+    found = compare_rounds(open_workspace(context, workspace), earlier, later)
+    if as_json:
+        show_json(found.as_dict())
+        return
+    for line in found.lines():
+        say(line)
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    what: Annotated[str, typer.Argument(help="รหัสการตรวจ หรือข้อ เช่น current หรือ O12")],
+    year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ. เมื่อไม่มีโฟลเดอร์งาน")] = 0,
+    lang: LangOption = "th",
+    workspace: WorkspaceOption = None,
+) -> None:
+    """อธิบายการตรวจ หรือข้อของเกณฑ์ / Explain a check or an item."""
+    metas = {module.META.id: module.META for module in registry.CHECKS}
+    if what in metas:
+        say(explain_check(metas[what], language(lang)))
+        return
+    place = open_workspace(context, workspace)
+    if not year and place.exists():
+        catalogue = rules_of(place).catalogue
+    else:
+        catalogue = load_rules(None, year or LATEST_YEAR).catalogue
+    item = catalogue.indicator(what.strip().upper())
+    if item is None:
+        last = catalogue.indicators[-1].code
+        raise OitcheckError(
+            f"ไม่มี {what} ในเกณฑ์ปี {catalogue.year}",
+            f"มีข้อ O1 ถึง {last} และการตรวจ {', '.join(metas)}",
+        )
+    say(explain_indicator(item, catalogue, language(lang)))
+
+
+@app.command()
+def dates(
+    text: Annotated[str, typer.Argument(help="ข้อความ หรือ - เพื่ออ่านทีละบรรทัด / text or -")],
+    filename: Annotated[bool, typer.Option("--filename", help="ข้อความเป็นชื่อไฟล์")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """อ่านวันที่แบบไทย / Read Thai dates."""
+    given = None if text == "-" else text
+    dates_words.run(given, filename, as_json, sys.stdin.buffer, sys.stdout.buffer)

@@ -1,0 +1,41 @@
+"""Instants as people type them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from oitcheck.errors import OitcheckError
+from oitcheck.plan import BANGKOK
+
+_FORMS = ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
+_BUDDHIST = 543
+
+
+def as_of_time(text: str) -> datetime:
+    """An instant in UTC; a bare date is 24:00 of that day in Asia/Bangkok."""
+    moment, bare = _parse(text)
+    return moment + timedelta(days=1) if bare else moment
+
+
+def received_time(text: str) -> datetime:
+    """When something came; of a bare date the last minute, so that it still is that day."""
+    moment, bare = _parse(text)
+    return moment + timedelta(hours=23, minutes=59) if bare else moment
+
+
+def _parse(text: str) -> tuple[datetime, bool]:
+    zone = UTC if text.strip().endswith("Z") else BANGKOK
+    cleaned = text.strip().removesuffix("Z").replace("T", " ")
+    year, dash, rest = cleaned.partition("-")
+    if year.isdigit() and int(year) >= 2400:
+        cleaned = f"{int(year) - _BUDDHIST}{dash}{rest}"
+    try:
+        return datetime.strptime(cleaned, "%Y-%m-%d").replace(tzinfo=zone).astimezone(UTC), True
+    except ValueError:
+        pass
+    for form in _FORMS:
+        try:
+            return datetime.strptime(cleaned, form).replace(tzinfo=zone).astimezone(UTC), False
+        except ValueError:
+            continue
+    raise OitcheckError(f"{text!r} ไม่ใช่วันเวลาที่อ่านได้", 'พิมพ์เช่น "2026-05-05 15:30" หรือ "2569-05-05"')

@@ -1,0 +1,184 @@
+"""Commands around a workspace: init, agencies, template, import, pack, unpack, doctor."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from oitcheck.cli.app import (
+    JsonOption,
+    RoundOption,
+    WorkspaceOption,
+    app,
+    note,
+    now,
+    open_workspace,
+    say,
+    show_json,
+)
+from oitcheck.cli.moments import received_time
+from oitcheck.intake import Problem
+from oitcheck.pipeline.doctor import examine
+from oitcheck.pipeline.forms import write_forms
+from oitcheck.pipeline.handing_in import import_agencies, import_files
+from oitcheck.pipeline.pack import pack as pack_workspace
+from oitcheck.pipeline.pack import unpack as unpack_workspace
+from oitcheck.pipeline.rules import load_rules
+from oitcheck.pipeline.workspace import Workspace
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="โฟลเดอร์งานใหม่ / the new workspace")],
+    province: Annotated[str, typer.Option(help="ชื่อจังหวัด / the province")],
+    year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ. เช่น 2569 / fiscal year, B.E.")],
+    plan: Annotated[str, typer.Option(help="แผนของจังหวัด เช่น plan-surin-2569")] = "",
+    track: Annotated[str, typer.Option(help="ชุดเกณฑ์ / the track")] = "standard",
+) -> None:
+    """สร้างโฟลเดอร์งาน / Make a workspace."""
+    rules = load_rules(None, year, track, plan)
+    Workspace.init(folder, province=province, year=year, plan=plan, track=track)
+    confirmed = sum(item.confirmed for item in rules.catalogue.indicators)
+    say(f"สร้างโฟลเดอร์งานแล้ว: {folder}")
+    say(f"เกณฑ์: ปี {year} {len(rules.catalogue.indicators)} ข้อ ยืนยันกับคู่มือแล้ว {confirmed} ข้อ")
+    say(f"ขั้นต่อไป: oitcheck -w {folder} import FILE --round 1")
+
+
+@app.command()
+def agencies(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="ทะเบียนหน่วยงาน CSV หรือ XLSX / the registry")],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """นำเข้าทะเบียนหน่วยงาน / Import the registry of agencies."""
+    place = open_workspace(context, workspace)
+    with place.lock():
+        count, problems = import_agencies(place, file, now())
+    if as_json:
+        show_json({"agencies": count, "problems": [_problem(item) for item in problems]})
+        return
+    _show_problems(problems)
+    say(f"ทะเบียนหน่วยงาน: {count} หน่วยงาน")
+
+
+@app.command()
+def template(
+    context: typer.Context,
+    round_name: RoundOption = "1",
+    workspace: WorkspaceOption = None,
+    out: Annotated[Path | None, typer.Option(help="โฟลเดอร์ปลายทาง / where to put them")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """สร้างแบบฟอร์ม XLSX ให้หน่วยงานกรอกลิงก์ / Write the forms to send out."""
+    place = open_workspace(context, workspace)
+    written = write_forms(place, round_name, out)
+    if as_json:
+        show_json({"files": [str(path) for path in written]})
+        return
+    say(f"สร้างแบบฟอร์ม {len(written)} ไฟล์ ที่ {written[0].parent}")
+
+
+@app.command("import")
+def import_(
+    context: typer.Context,
+    files: Annotated[list[Path], typer.Argument(help="CSV XLSX XLS ODS DOCX")],
+    round_name: RoundOption = "1",
+    received: Annotated[
+        str, typer.Option(help='วันเวลาที่ได้รับ เช่น "2026-05-05 15:30" / when it came')
+    ] = "",
+    whole: Annotated[
+        bool, typer.Option("--whole", help="รายการนี้แทนของเดิมทั้งหมด / replaces all before it")
+    ] = False,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """นำเข้ารายการลิงก์ที่หน่วยงานส่ง / Import the link lists that agencies handed in."""
+    place = open_workspace(context, workspace)
+    with place.lock():
+        done = import_files(
+            place,
+            files,
+            round_name,
+            received_at=received_time(received) if received else None,
+            whole=whole,
+            now=now(),
+        )
+    if as_json:
+        show_json(
+            {
+                "stored": done.stored,
+                "unchanged": done.unchanged,
+                "links": done.links,
+                "agencies": list(done.agencies),
+                "new_agencies": list(done.new_agencies),
+                "problems": [_problem(item) for item in done.problems],
+            }
+        )
+        return
+    _show_problems(done.problems)
+    say(f"อ่านได้ {done.links} ลิงก์ จาก {len(done.agencies)} หน่วยงาน")
+    if done.new_agencies:
+        say(f"เพิ่มหน่วยงานใหม่ในทะเบียน (รอยืนยัน) {len(done.new_agencies)} แห่ง")
+    if done.stored:
+        say(f"บันทึกแล้ว {done.stored} รายการส่ง สำหรับการส่งลิงก์ ครั้งที่ {round_name}")
+    if done.unchanged:
+        say(f"เหมือนที่มีอยู่แล้ว {done.unchanged} รายการส่ง ไม่มีอะไรเปลี่ยน")
+    if done.problems:
+        say(f"ข้อความแจ้งเตือน {len(done.problems)} รายการ ดูด้านบน")
+
+
+@app.command()
+def pack(
+    context: typer.Context,
+    target: Annotated[Path, typer.Argument(help="ไฟล์ zip ปลายทาง / the zip to write")],
+    workspace: WorkspaceOption = None,
+) -> None:
+    """รวมโฟลเดอร์งานเป็นไฟล์เดียว / Pack the workspace into one file."""
+    pack_workspace(open_workspace(context, workspace), target)
+    say(f"บรรจุแล้ว: {target}")
+
+
+@app.command()
+def unpack(
+    source: Annotated[Path, typer.Argument(help="ไฟล์ zip จาก pack")],
+    folder: Annotated[Path, typer.Argument(help="โฟลเดอร์ใหม่ / the new folder")],
+) -> None:
+    """คลี่โฟลเดอร์งานจากไฟล์ที่ pack ไว้ / Unpack a packed workspace."""
+    unpack_workspace(source, folder)
+    say(f"คลี่แล้ว: {folder}")
+
+
+@app.command()
+def doctor(
+    context: typer.Context, workspace: WorkspaceOption = None, as_json: JsonOption = False
+) -> None:
+    """ตรวจความพร้อมของเครื่องและโปรแกรม / Check what this machine has."""
+    place = open_workspace(context, workspace)
+    parts = examine(place if place.exists() else None)
+    if as_json:
+        show_json([part.as_dict() for part in parts])
+        return
+    for part in parts:
+        say(part.line())
+        for line in part.mend_lines():
+            say(f"      {line}")
+
+
+def _problem(item: Problem) -> dict[str, str | int]:
+    return {
+        "file": item.where.file,
+        "sheet": item.where.sheet,
+        "row": item.where.row,
+        "code": item.code,
+        "message": item.message_th,
+        "hint": item.hint_th,
+        "value": item.value,
+    }
+
+
+def _show_problems(problems: list[Problem] | tuple[Problem, ...]) -> None:
+    for item in problems:
+        note(f"{item.where}: {item.message_th} — {item.hint_th}")

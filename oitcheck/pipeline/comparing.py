@@ -1,0 +1,72 @@
+"""Compares the judgements of two rounds, as they were last written."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from oitcheck.errors import OitcheckError
+from oitcheck.judge.changes import Change, Changed, changes
+from oitcheck.judge.serialise import from_json
+from oitcheck.model import Judgement
+from oitcheck.pipeline.workspace import Workspace
+from oitcheck.report import round_folder
+
+_TITLES = {
+    Change.MENDED: "แก้ไขแล้ว",
+    Change.BROKEN: "เดิมครบถ้วน แต่พบปัญหาใหม่",
+    Change.OPEN: "ยังค้าง",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    earlier: str
+    later: str
+    changed: tuple[Changed, ...]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "earlier": self.earlier,
+            "later": self.later,
+            "changes": [
+                {
+                    "change": str(item.change),
+                    "agency": item.agency,
+                    "indicator": item.indicator,
+                    "before": str(item.before),
+                    "after": str(item.after),
+                }
+                for item in self.changed
+            ],
+        }
+
+    def lines(self) -> list[str]:
+        """A block for each kind of change: agency by agency, the items it concerns."""
+        lines = [f"เทียบการส่งลิงก์ ครั้งที่ {self.earlier} กับ ครั้งที่ {self.later}"]
+        for change, title in _TITLES.items():
+            found = [item for item in self.changed if item.change is change]
+            lines += ["", f"{title}: {len(found)} ข้อ"]
+            by_agency: dict[str, list[str]] = defaultdict(list)
+            for item in found:
+                by_agency[item.agency_name].append(item.indicator)
+            lines += [f"  {name}: {' '.join(codes)}" for name, codes in by_agency.items()]
+        return lines
+
+
+def compare_rounds(workspace: Workspace, earlier: str, later: str) -> Comparison:
+    """Raises `OitcheckError` for a round that has no judgement yet."""
+    before, after = (_last(workspace, name) for name in (earlier, later))
+    return Comparison(earlier, later, changes(before, after))
+
+
+def _last(workspace: Workspace, round_name: str) -> Judgement:
+    path = round_folder(workspace.out, round_name) / "judgement.json"
+    try:
+        return from_json(path.read_bytes())
+    except FileNotFoundError:
+        raise OitcheckError(
+            f"การส่งลิงก์ ครั้งที่ {round_name} ยังไม่มีผลตรวจ",
+            f"สั่งก่อน: oitcheck run --round {round_name}",
+        ) from None

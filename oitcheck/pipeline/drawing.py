@@ -1,0 +1,140 @@
+"""Draw: what only a browser can show. Pages that scripts fill, and pictures of what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+
+from oitcheck.crawl.browser import find_browser
+from oitcheck.crawl.render import Drawn, Target, draw
+from oitcheck.model import (
+    Capture,
+    Document,
+    Judgement,
+    Outcome,
+    Purpose,
+    Rendition,
+    RenditionKind,
+)
+from oitcheck.pipeline.reading import StoredDocuments
+from oitcheck.pipeline.workspace import Workspace
+from oitcheck.readers import READER_KEY
+from oitcheck.signs import script_shell
+from oitcheck.store import Store
+
+_SHOWN = (Outcome.FAIL, Outcome.REVIEW)
+
+
+def draw_shells(
+    workspace: Workspace, store: Store, round_name: str, say: Callable[[str], None]
+) -> int:
+    """Draw every page that is an empty shell without its scripts; how many were drawn."""
+    return _draw(workspace, store, list(_shells(store, round_name)), True, say)
+
+
+def take_screenshots(
+    workspace: Workspace, store: Store, judgement: Judgement, say: Callable[[str], None]
+) -> int:
+    """A picture of each page behind a finding that somebody will look at; how many were taken."""
+    wanted = workspace.settings().browser.screenshots
+    if wanted == "none":
+        return 0
+    targets = list(_to_picture(store, judgement, wanted == "all"))
+    return _draw(workspace, store, targets, False, say)
+
+
+def _draw(
+    workspace: Workspace,
+    store: Store,
+    targets: list[Target],
+    dom: bool,
+    say: Callable[[str], None],
+) -> int:
+    if not targets:
+        return 0
+    settings = workspace.settings()
+    if find_browser(settings.browser) is None:
+        say(f"ไม่มีเบราว์เซอร์ในเครื่องนี้ จึงไม่ได้วาดหน้าเว็บ {len(targets)} หน้า (ดูวิธีติดตั้ง: oitcheck doctor)")
+        return 0
+    archive = workspace.archive(store.blob)
+    drawn = 0
+
+    def keep(result: Drawn) -> None:
+        nonlocal drawn
+        drawn += 1
+        found = [(RenditionKind.SCREENSHOT, result.screenshot, "image/jpeg")]
+        if dom:
+            found.append((RenditionKind.DOM, result.dom, "text/html"))
+        for kind, body, media_type in found:
+            if body is None:
+                store.add_rendition(
+                    Rendition(
+                        result.capture,
+                        kind,
+                        "",
+                        media_type,
+                        result.taken_at,
+                        result.final_url,
+                        result.trouble,
+                    )
+                )
+                continue
+            blob = archive.append_resource(
+                result.final_url, media_type, body, result.taken_at, kind
+            )
+            store.add_rendition(
+                Rendition(
+                    result.capture, kind, blob.sha256, media_type, result.taken_at, result.final_url
+                ),
+                blob,
+            )
+
+    draw(targets, settings, dom=dom, on_drawn=keep)
+    archive.close()
+    return drawn
+
+
+def _shells(store: Store, round_name: str) -> Iterator[Target]:
+    documents = StoredDocuments(store)
+    pages = [
+        capture
+        for capture in store.captures(round_name)
+        if capture.purpose is Purpose.EVIDENCE and capture.has_body and capture.status < 400
+    ]
+    done = _drawn(store, pages, RenditionKind.DOM)
+    for capture in pages:
+        if capture.id in done:
+            continue
+        document = documents.get(capture.sha256, READER_KEY)
+        if isinstance(document, Document) and script_shell(document):
+            yield Target(capture.id, capture.final_url or capture.url)
+
+
+def _to_picture(store: Store, judgement: Judgement, everything: bool) -> Iterator[Target]:
+    pages: dict[int, Capture] = {}
+    for agency in judgement.agencies:
+        for verdict in agency.verdicts:
+            for link in verdict.links:
+                if everything or link.outcome in _SHOWN:
+                    for capture in link.captures:
+                        pages[capture.id] = capture
+    seen = [
+        capture
+        for _, capture in sorted(pages.items())
+        if capture.purpose is Purpose.EVIDENCE
+        and capture.has_body
+        and "html" in (capture.media_type or "html")
+    ]
+    done = _drawn(store, seen, RenditionKind.SCREENSHOT)
+    drawn_urls = {capture.url for capture in seen if capture.id in done}
+    newest = {capture.url: capture for capture in seen}
+    for capture in newest.values():
+        if capture.url not in drawn_urls:
+            yield Target(capture.id, capture.final_url or capture.url)
+
+
+def _drawn(store: Store, captures: Iterable[Capture], kind: RenditionKind) -> set[int]:
+    return {
+        rendition.capture
+        for rendition in store.renditions(capture.id for capture in captures)
+        if rendition.kind is kind
+    }

@@ -1,0 +1,178 @@
+"""Loads what the judge sees: for each agency its answers, captures and documents."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from oitcheck.catalogue import Catalogue, Indicator
+from oitcheck.checks.evidence import (
+    ERROR_STATUS,
+    AgencyEvidence,
+    Attachment,
+    IndicatorEvidence,
+    LinkEvidence,
+    RunFacts,
+)
+from oitcheck.model import (
+    Agency,
+    Answer,
+    Capture,
+    Document,
+    Edge,
+    Link,
+    Purpose,
+    ReadFailure,
+    RenditionKind,
+)
+from oitcheck.reading import codec
+from oitcheck.store import Store
+
+SILENCE = timedelta(minutes=10)
+
+
+@dataclass(frozen=True, slots=True)
+class Silence:
+    """When nothing at all answered: whole runs, and windows (both ends inclusive) within runs."""
+
+    runs: frozenset[int]
+    windows: tuple[tuple[datetime, datetime], ...]
+
+
+def silence(captures: Iterable[Capture]) -> Silence:
+    """Stretches of at least ten minutes between two answers of a run count as silent, and a run
+    without any answer is silent as a whole: what fell into them says nothing about anybody."""
+    times: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
+    for capture in captures:
+        times[capture.run].append((capture.taken_at, capture.answered))
+    silent_runs = set()
+    windows = []
+    for run, seen in times.items():
+        seen.sort()
+        answers = [at for at, answered in seen if answered]
+        if not answers:
+            silent_runs.add(run)
+            continue
+        edges = [seen[0][0], *answers, seen[-1][0]]
+        for before, after in pairwise(edges):
+            if after - before >= SILENCE:
+                failed = [at for at, answered in seen if not answered and before <= at <= after]
+                if failed:
+                    windows.append((failed[0], failed[-1]))
+    return Silence(frozenset(silent_runs), tuple(sorted(windows)))
+
+
+class EvidenceLoader:
+    """Reads one agency at a time, so that a province's documents never stand in memory at once."""
+
+    def __init__(
+        self,
+        store: Store,
+        round_name: str,
+        as_of: datetime,
+        catalogue: Catalogue,
+        answers: Mapping[tuple[str, str], Answer],
+        reader_key: str,
+    ) -> None:
+        self._store = store
+        self._round = round_name
+        self._as_of = as_of
+        self._catalogue = catalogue
+        self._answers = answers
+        self._reader_key = reader_key
+
+    def agencies(self, agencies: Sequence[Agency]) -> Iterator[AgencyEvidence]:
+        for agency in agencies:
+            yield self._agency(agency)
+
+    def _agency(self, agency: Agency) -> AgencyEvidence:
+        answers = {
+            indicator.code: self._answers.get((agency.id, indicator.code))
+            for indicator in self._catalogue.indicators
+        }
+        urls = {link.url for answer in answers.values() if answer for link in answer.links}
+        pages = _Pages(self._store, self._round, self._as_of, self._reader_key, urls)
+        return AgencyEvidence(
+            agency,
+            tuple(
+                _indicator(indicator, answers[indicator.code], pages)
+                for indicator in self._catalogue.indicators
+            ),
+        )
+
+
+def _indicator(indicator: Indicator, answer: Answer | None, pages: _Pages) -> IndicatorEvidence:
+    links = answer.links if answer else ()
+    return IndicatorEvidence(indicator, answer, tuple(pages.evidence(link) for link in links))
+
+
+class _Pages:
+    """Captures, edges and documents behind a set of URLs."""
+
+    def __init__(
+        self, store: Store, round_name: str, until: datetime, reader_key: str, urls: set[str]
+    ) -> None:
+        self._store = store
+        self._reader_key = reader_key
+        self._documents: dict[str, Document | ReadFailure | None] = {}
+        self._edges: dict[tuple[int, str], list[Edge]] = defaultdict(list)
+        for run, edge in store.edges(round_name, urls, until):
+            self._edges[run, edge.parent].append(edge)
+        children = {edge.child for edges in self._edges.values() for edge in edges}
+        self._captures: dict[str, list[Capture]] = defaultdict(list)
+        for capture in store.captures_of(urls | children, round_name, until):
+            self._captures[capture.url].append(capture)
+        pages = [
+            page
+            for url in urls
+            if (page := _newest_with_body(self._of(url, Purpose.EVIDENCE))) is not None
+        ]
+        self._rendered = {
+            rendition.capture: rendition.sha256
+            for rendition in store.renditions(page.id for page in pages)
+            if rendition.kind is RenditionKind.DOM and rendition.sha256
+        }
+
+    def evidence(self, link: Link) -> LinkEvidence:
+        captures = self._of(link.url, Purpose.EVIDENCE)
+        page = _newest_with_body(captures)
+        if page is None:
+            return LinkEvidence(link, captures)
+        rendered = self._document(self._rendered.get(page.id, ""))
+        return LinkEvidence(
+            link,
+            captures,
+            self._document(page.sha256),
+            rendered if isinstance(rendered, Document) else None,
+            tuple(self._attachment(page.run, e) for e in self._edges[page.run, link.url]),
+            RunFacts(left_out=page.left_out),
+        )
+
+    def _attachment(self, run: int, edge: Edge) -> Attachment:
+        captures = tuple(
+            capture
+            for capture in self._of(edge.child, Purpose.ATTACHMENT, Purpose.EVIDENCE)
+            if capture.run == run
+        )
+        seen = _newest_with_body(captures) or (captures[-1] if captures else None)
+        readable = seen is not None and 0 < seen.status < ERROR_STATUS
+        return Attachment(edge, seen, self._document(seen.sha256) if seen and readable else None)
+
+    def _of(self, url: str, *purposes: Purpose) -> tuple[Capture, ...]:
+        found = [capture for capture in self._captures[url] if capture.purpose in purposes]
+        return tuple(sorted(found, key=lambda c: (c.taken_at, c.run, c.attempt, c.id)))
+
+    def _document(self, sha256: str) -> Document | ReadFailure | None:
+        if not sha256:
+            return None
+        if sha256 not in self._documents:
+            text = self._store.document(sha256, self._reader_key)
+            self._documents[sha256] = None if text is None else codec.loads(text)
+        return self._documents[sha256]
+
+
+def _newest_with_body(captures: Sequence[Capture]) -> Capture | None:
+    return next((c for c in reversed(captures) if c.has_body and 0 < c.status < ERROR_STATUS), None)

@@ -1,0 +1,45 @@
+"""Writes the forms that are sent out: one XLSX for each agency."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from oitcheck.errors import OitcheckError
+from oitcheck.intake import write_template
+from oitcheck.pipeline.crawling import answers_of
+from oitcheck.pipeline.rules import rules_of
+from oitcheck.pipeline.standing import window_text
+from oitcheck.pipeline.workspace import Workspace
+from oitcheck.plan import Plan
+
+
+def write_forms(workspace: Workspace, round_name: str, out: Path | None) -> list[Path]:
+    """A form for each agency of the registry, with the links that hold so far filled in.
+
+    Raises `OitcheckError` when the registry is empty.
+    """
+    rules = rules_of(workspace)
+    with workspace.store() as store:
+        agencies = store.agencies()
+        known = any(item.name == round_name for item in store.rounds())
+        answers = answers_of(store, round_name, None) if known else {}
+    if not agencies:
+        raise OitcheckError("ทะเบียนหน่วยงานยังว่าง", "นำเข้าก่อนด้วย: oitcheck agencies FILE")
+    folder = out or workspace.out / f"forms-{round_name}"
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for agency in agencies:
+        path = folder / f"{agency.code or agency.id}.xlsx"
+        held = {code: a for (owner, code), a in answers.items() if owner == agency.id}
+        write_template(
+            path, agency, rules.catalogue, round_name, deadline_text(rules.plan, round_name), held
+        )
+        written.append(path)
+    return written
+
+
+def deadline_text(plan: Plan | None, round_name: str) -> str:
+    """The day by which the round's links are due, in Thai; empty where no plan says."""
+    step = plan.collection(round_name) if plan else None
+    window = step.province or step.commission if step else None
+    return window_text(window) if window and window.last else ""

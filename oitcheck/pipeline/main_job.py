@@ -1,0 +1,234 @@
+"""The main job: the stages in order, each resting only on what the one before has stored."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from oitcheck.archive import Archive
+from oitcheck.checks import registry
+from oitcheck.crawl import Progress
+from oitcheck.errors import OitcheckError
+from oitcheck.judge import from_json, to_json_bytes
+from oitcheck.model import Judgement, Outcome, RenditionKind, Role
+from oitcheck.pipeline import crawling, drawing, judging, reading
+from oitcheck.pipeline.crawling import Planned, Wish
+from oitcheck.pipeline.rules import load_rules, rules_of
+from oitcheck.pipeline.workspace import Workspace
+from oitcheck.readers import READER_KEY
+from oitcheck.reading import codec
+from oitcheck.report import Language, round_folder, write
+from oitcheck.store import Store
+
+_WORDS = {
+    Outcome.FAIL: "ต้องแก้ไข",
+    Outcome.REVIEW: "รอเจ้าหน้าที่ตรวจสอบ",
+    Outcome.PASS: "ครบถ้วน (ตรวจเบื้องต้น)",
+    Outcome.ERROR: "ระบบตรวจไม่สำเร็จ (มิใช่ข้อบกพร่องของหน่วยงาน)",
+    Outcome.SKIP: "ไม่เกี่ยวข้องกับหน่วยงานนี้",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a judgement came to: verdicts by outcome, of assessed agencies and suppliers alike."""
+
+    agencies: int
+    verdicts: Counter[Outcome]
+    faults: int
+
+    @property
+    def gaps(self) -> int:
+        return self.verdicts[Outcome.FAIL]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {
+            "agencies": self.agencies,
+            "verdicts": {str(word): self.verdicts[word] for word in _WORDS},
+            "faults": self.faults,
+        }
+
+    def lines(self) -> list[str]:
+        counted = [
+            f"{_WORDS[word]} {self.verdicts[word]}" for word in _WORDS if self.verdicts[word]
+        ]
+        return [f"ตรวจแล้ว {self.agencies} หน่วยงาน: {', '.join(counted)}"]
+
+
+class MainJob:
+    """One round of a workspace, stage by stage. Hold `lock` around the stages."""
+
+    def __init__(
+        self,
+        workspace: Workspace,
+        round_name: str,
+        now: Callable[[], datetime],
+        lang: Language = "th",
+    ) -> None:
+        self.workspace = workspace
+        self.round = round_name
+        self.folder = round_folder(workspace.out, round_name)
+        self.index = self.folder / "index.html"
+        self.judgement = self.folder / "judgement.json"
+        self.log = workspace.root / "log" / "judge.log"
+        self.reported = False
+        self._now = now
+        self._lang: Language = lang
+        self._store: Store | None = None
+
+    @contextmanager
+    def lock(self) -> Iterator[None]:
+        """Hold the workspace and keep its database open. Raises `OitcheckError` when it is held."""
+        with self.workspace.lock(), self.workspace.store() as store:
+            self._store = store
+            try:
+                yield
+            finally:
+                self._store = None
+
+    @property
+    def store(self) -> Store:
+        assert self._store is not None, "the stages run inside `lock`"
+        return self._store
+
+    def plan(self, wish: Wish, agencies: Sequence[str]) -> Planned | None:
+        """The run that is to be made; None when every link has been looked at."""
+        return crawling.plan_run(
+            self.workspace,
+            self.store,
+            self.round,
+            wish,
+            _ids(self.store, agencies),
+            self._undecided() if wish == "again" else frozenset(),
+            self._now(),
+        )
+
+    def crawl(self, planned: Planned, on_progress: Callable[[Progress], None]) -> None:
+        crawling.carry_out(self.workspace, planned, on_progress)
+
+    def read(self, on_done: Callable[[int, int], None] = lambda done, of: None) -> None:
+        reading.read_round(self.workspace, self.store, self.round, on_done)
+
+    def draw_shells(self, say: Callable[[str], None]) -> None:
+        """Draw pages that are empty without their scripts, and read what was drawn."""
+        if drawing.draw_shells(self.workspace, self.store, self.round, say):
+            self.read()
+
+    def take_screenshots(self, say: Callable[[str], None]) -> None:
+        drawing.take_screenshots(self.workspace, self.store, self._last(), say)
+
+    def judge(self, as_of: datetime | None) -> Summary:
+        """Judge from what is stored, keep the judgement, write judgement.json."""
+        judging.log_to(self.log)
+        judgement, faults = judging.judge_round(self.workspace, self.store, self.round, as_of)
+        body = to_json_bytes(judgement)
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = self.judgement.with_name("judgement.json.new")
+        fresh.write_bytes(body)
+        fresh.replace(self.judgement)
+        self.store.add_judgement(
+            self.round,
+            datetime.fromisoformat(judgement.as_of),
+            hashlib.sha256(body).hexdigest(),
+            body.decode("utf-8"),
+            self._now(),
+        )
+        return summary(judgement, faults)
+
+    def report(self) -> None:
+        """Write the reports of the last judgement."""
+        judgement = self._last()
+        rules = rules_of(self.workspace)
+        tracks = {agency.track for agency in self.store.agencies()} - {rules.catalogue.track}
+        others = [
+            load_rules(self.workspace.indicators, rules.catalogue.year, track).catalogue
+            for track in sorted(tracks)
+        ]
+        write(
+            judgement,
+            self.workspace.out,
+            plan=rules.plan,
+            catalogues=[rules.catalogue, *others],
+            metas=[module.META for module in registry.CHECKS],
+            lang=self._lang,
+            screenshots=_Screenshots(self.store, self.workspace.archive(), judgement).of,
+            texts=self._text,
+        )
+        self.reported = True
+
+    def _last(self) -> Judgement:
+        try:
+            return from_json(self.judgement.read_bytes())
+        except FileNotFoundError:
+            raise OitcheckError(
+                f"การส่งลิงก์ ครั้งที่ {self.round} ยังไม่มีผลตรวจ",
+                f"สั่งก่อน: oitcheck run --round {self.round}",
+            ) from None
+
+    def _undecided(self) -> frozenset[str]:
+        return frozenset(
+            link.url
+            for agency in self._last().agencies
+            for verdict in agency.verdicts
+            for link in verdict.links
+            if any(
+                finding.check == "reachable" and finding.outcome in (Outcome.REVIEW, Outcome.ERROR)
+                for finding in link.findings
+            )
+        )
+
+    def _text(self, sha256: str) -> str | None:
+        found = self.store.document(sha256, READER_KEY)
+        document = codec.loads(found) if found else None
+        return getattr(document, "text", None)
+
+
+class _Screenshots:
+    """The picture for a capture: its own, or the newest of the same page."""
+
+    def __init__(self, store: Store, archive: Archive, judgement: Judgement) -> None:
+        self._store = store
+        self._archive = archive
+        captures = {
+            capture.id: capture.url
+            for agency in judgement.agencies
+            for verdict in agency.verdicts
+            for link in verdict.links
+            for capture in link.captures
+        }
+        self._url = captures
+        self._picture: dict[str, str] = {}
+        for rendition in store.renditions(sorted(captures)):
+            if rendition.kind is RenditionKind.SCREENSHOT and rendition.sha256:
+                self._picture[captures[rendition.capture]] = rendition.sha256
+
+    def of(self, capture: int) -> bytes | None:
+        blob = self._store.blob(self._picture.get(self._url.get(capture, ""), ""))
+        return self._archive.body(blob) if blob else None
+
+
+def summary(judgement: Judgement, faults: int) -> Summary:
+    """Counts of a judgement."""
+    return Summary(
+        sum(agency.role == Role.ASSESSED for agency in judgement.agencies),
+        Counter(verdict.outcome for agency in judgement.agencies for verdict in agency.verdicts),
+        faults,
+    )
+
+
+def _ids(store: Store, given: Sequence[str]) -> frozenset[str]:
+    """Agency ids from what was typed: codes, ids or names. Raises `OitcheckError`."""
+    known: dict[str, str] = {}
+    for agency in store.agencies():
+        known |= {agency.id: agency.id, agency.code: agency.id, agency.name: agency.id}
+    for word in given:
+        if word not in known:
+            raise OitcheckError(
+                f"--agency {word}: ไม่มีหน่วยงานนี้ในทะเบียน", "ดูรายชื่อด้วย: oitcheck status"
+            )
+    return frozenset(known[word] for word in given)

@@ -1,0 +1,93 @@
+"""Read: every body that a judgement may rest on becomes a Document, once per reader key."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Iterator
+
+from oitcheck.archive import Archive
+from oitcheck.model import BlobRef, Capture, Document, Purpose, ReadFailure, RenditionKind
+from oitcheck.pipeline.workspace import Workspace
+from oitcheck.readers import READER_KEY, Job, Summary, read_all
+from oitcheck.reading import codec
+from oitcheck.store import Store
+
+TIMEOUT_SECONDS = 60.0
+MEMORY_BYTES = 1536 * 1024 * 1024
+_READ_FOR = (Purpose.EVIDENCE, Purpose.ATTACHMENT)
+
+
+class StoredDocuments:
+    """The readers' cache, kept in the store as text."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def get(self, sha256: str, key: str) -> Document | ReadFailure | None:
+        text = self._store.document(sha256, key)
+        return None if text is None else codec.loads(text)
+
+    def put(self, sha256: str, key: str, document: Document | ReadFailure) -> None:
+        self._store.put_document(sha256, key, codec.dumps(document))
+
+
+def read_round(
+    workspace: Workspace,
+    store: Store,
+    round_name: str,
+    on_done: Callable[[int, int], None] = lambda done, of: None,
+) -> Summary:
+    """Read what has not been read yet of all bodies that the round's captures hold."""
+    archive = workspace.archive()
+    jobs = list(_jobs(store, archive, readable(store, round_name)))
+    done = 0
+
+    def count(*_: object) -> None:
+        nonlocal done
+        done += 1
+        on_done(done, len(jobs))
+
+    return read_all(
+        jobs,
+        StoredDocuments(store),
+        workers=max(1, min(4, os.cpu_count() or 1)),
+        timeout_seconds=TIMEOUT_SECONDS,
+        memory_bytes=MEMORY_BYTES,
+        on_done=count,
+    )
+
+
+def readable(store: Store, round_name: str) -> Iterator[tuple[str, str, str]]:
+    """(sha256, media type as declared, name) of every body that can be evidence."""
+    seen: set[str] = set()
+    captures = [
+        capture
+        for capture in store.captures(round_name)
+        if capture.purpose in _READ_FOR and capture.has_body and capture.status < 400
+    ]
+    for capture in captures:
+        if capture.sha256 not in seen:
+            seen.add(capture.sha256)
+            yield capture.sha256, capture.media_type, name_of(capture)
+    for rendition in store.renditions(capture.id for capture in captures):
+        if rendition.kind is RenditionKind.DOM and rendition.sha256 not in seen:
+            seen.add(rendition.sha256)
+            yield rendition.sha256, rendition.media_type, "page.html"
+
+
+def name_of(capture: Capture) -> str:
+    """The last part of the address, which may carry the file's extension."""
+    return (capture.final_url or capture.url).split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def _jobs(store: Store, archive: Archive, bodies: Iterable[tuple[str, str, str]]) -> Iterator[Job]:
+    for sha256, media_type, name in bodies:
+        if store.document(sha256, READER_KEY) is not None:
+            continue
+        blob = store.blob(sha256)
+        if blob is not None:
+            yield Job(sha256, media_type, name, _loader(archive, blob))
+
+
+def _loader(archive: Archive, blob: BlobRef) -> Callable[[], bytes]:
+    return lambda: archive.body(blob)
