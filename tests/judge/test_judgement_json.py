@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from functools import cache
 from importlib.resources import files
 
 import jsonschema
@@ -21,6 +22,7 @@ SCHEMA = json.loads(
 )
 
 
+@cache
 def whole() -> Judgement:
     agencies, catalogues = a_province()
     return judge(
