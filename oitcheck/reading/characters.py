@@ -12,6 +12,8 @@ _TABLE: dict[int, str | None] = {0xF700 + place: char for place, char in enumera
 _TABLE.update(dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]))
 _TABLE.update({0x0B: "\n", 0x0C: "\n"})
 
+_ODD = re.compile(f"[{''.join(re.escape(chr(code)) for code in _TABLE)}]")
+
 _SPACES = re.compile(r"[^\S\n\t]+")
 _AROUND_BREAK = re.compile(r"[ \t]*\n *")
 _BREAKS = re.compile(r"\n{3,}")
@@ -19,7 +21,7 @@ _BREAKS = re.compile(r"\n{3,}")
 
 def mended(text: str) -> str:
     """Private-use Thai glyphs to letters and marks; NUL and other controls dropped."""
-    return text.translate(_TABLE)
+    return text.translate(_TABLE) if _ODD.search(text) else text
 
 
 def tidy(text: str) -> str:

@@ -16,6 +16,8 @@ _EMBED_ATTRIBUTES = ("source", "data-source", "data-pdf", "data-pdf-url", "data-
 _LAZY = ("data-src", "data-lazy-src", "data-original")
 _ICON = 32
 _MAX_HREF = 4000
+_LINE_ENDS = dict.fromkeys(map(ord, "\t\r\n"))
+_REFRESH = re.compile(r"url\s*=\s*['\"]?([^'\"]+)", re.I)
 
 
 @dataclass(slots=True)
@@ -66,7 +68,7 @@ def in_script(found: Found) -> tuple[str, ...]:
 
 def refresh_target(content: str) -> str:
     """The address in the content of a meta refresh, empty if it only reloads."""
-    match = re.search(r"url\s*=\s*['\"]?([^'\"]+)", content, re.I)
+    match = _REFRESH.search(content)
     return _clean(match[1]) if match else ""
 
 
@@ -110,4 +112,4 @@ def _first_opened(script: str) -> str:
 
 def _clean(href: str) -> str:
     # White space inside an href is kept (file names have spaces); browsers drop line ends.
-    return re.sub(r"[\t\r\n]", "", href).strip()[:_MAX_HREF]
+    return href.translate(_LINE_ENDS).strip()[:_MAX_HREF] if href else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+from collections.abc import Callable
 from typing import Any
 
 import pypdfium2 as pdfium
@@ -42,9 +43,9 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
             parts.append(separator + text)
             length = start + len(text)
             image_only = with_picture and quality.visible(text) < _HARDLY_TEXT
-            label = mended(document.get_page_label(index)) or str(index + 1)
+            label = _words(document.get_page_label, index) or str(index + 1)
             pages.append(Page(index + 1, start, length, label, image_only))
-        title = " ".join(mended(document.get_metadata_dict().get("Title", "")).split())[:500]
+        title = _words(document.get_metadata_value, "Title")
     except pdfium.PdfiumError as trouble:
         raise Unreadable("broken", str(trouble)) from None
     finally:
@@ -70,6 +71,14 @@ def _opened(body: bytes) -> Any:
     except pdfium.PdfiumError as trouble:
         locked = trouble.err_code in (raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY)
         raise Unreadable("encrypted" if locked else "broken", str(trouble)) from None
+
+
+def _words(ask: Callable[..., str], *what: object) -> str:
+    """A label or title, empty where the file holds bytes that are no text."""
+    try:
+        return " ".join(mended(ask(*what)).split())[:500]
+    except UnicodeDecodeError:
+        return ""
 
 
 def _page(document: Any, index: int, links: list[Href]) -> tuple[str, bool]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from oitcheck.model import Block, Quality, Region
 
 _SPACE = re.compile(r"[\s\u200b\u200c\u200d\u2060\ufeff]+")
-_NEVER_READ = frozenset({"Cc", "Co", "Cs"})
+# Replacement character, controls, private use areas.
+_NEVER_READ = re.compile(
+    "[\ufffd\\x00-\\x1f\\x7f-\\x9f\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd]"
+)
 
 
 def visible(text: str) -> int:
@@ -21,10 +23,7 @@ def garbled(text: str) -> float:
     shown = _SPACE.sub("", text)
     if not shown:
         return 0.0
-    if shown.isascii() and shown.isprintable():
-        return 0.0
-    bad = sum(1 for c in shown if c == "\ufffd" or unicodedata.category(c) in _NEVER_READ)
-    return round(bad / len(shown), 4)
+    return round(len(_NEVER_READ.findall(shown)) / len(shown), 4)
 
 
 def measure(

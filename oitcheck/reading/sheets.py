@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -97,6 +98,9 @@ def _document(
         if kept:
             tables.append(Table(tuple(kept), start, end, number))
     text = "".join(lines).removesuffix("\n")
+    # An empty sheet at the end began after the line break that the text does not have.
+    size = len(text)
+    pages = [replace(page, start=min(page.start, size), end=min(page.end, size)) for page in pages]
     return Document(
         sha256,
         reader,
