@@ -26,6 +26,8 @@ def picture(name: str, site: Site) -> bytes | None:
         return _svg(90, 110, inner)
     if name == "chart.svg":
         names = ("สำนักปลัด", "กองคลัง", "กองช่าง", "กองการศึกษา", "กองสวัสดิการ")
+        if not site.local:
+            names = ("บริหารทั่วไป", "ยุทธศาสตร์", "การผลิต", "เกษตรกร", "อารักขาพืช")
         boxes = "".join(
             f'<rect x="{20 + n * 110}" y="150" width="96" height="44" fill="#e0f2fe" stroke="#0369a1"/>'
             f'<text x="{68 + n * 110}" y="177" {_WORDS}>{names[n]}</text>'
