@@ -11,6 +11,7 @@ from scrapy.crawler import Crawler
 
 from oitcheck import reading
 from oitcheck.model import Edge, Purpose
+from oitcheck.reading.html import read_html
 
 from . import parts
 from .seen import Seen
@@ -58,7 +59,8 @@ class Documents:
         if reading.sniff(body, capture.media_type, capture.final_url) != "html":
             return (), 0
         sha256 = hashlib.sha256(body).hexdigest()
-        document = reading.read(body, "html", sha256=sha256, reader=self._reader)
+        # not reading.read: that looks for dates too, which the crawl has no use for
+        document = read_html(body, sha256=sha256, reader=self._reader)
         found, left_out = reading.attachments(document, capture.final_url, self._limit)
         edges = tuple(
             Edge(capture.url, one.url, one.href, one.anchor, one.context, one.order)

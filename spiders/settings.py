@@ -34,8 +34,9 @@ CONCURRENT_ITEMS = 8
 # The store gives each URL once, and second tries are meant.
 DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 
-# Ours records every hop, tells loops apart, and keeps cookies for one chain only.
+# Ours records every hop and tells loops apart.
 REDIRECT_ENABLED = False
+# Ours keeps cookies for one chain of redirects only: a visit must not change the next one.
 COOKIES_ENABLED = False
 # A second try is a capture of its own, made by the spider.
 RETRY_ENABLED = False
@@ -49,13 +50,15 @@ HTTPERROR_ALLOW_ALL = True
 HTTPPROXY_ENABLED = False
 # No following of <meta refresh>: what a page says is the reader's business.
 METAREFRESH_ENABLED = False
-# One level of attachments has no depth and no referrer to keep; the handler sets the limits.
+# One level of attachments has no depth to count; a referrer would tell sites of each other;
+# long addresses are common here; the last one drops error pages, and they are evidence.
 SPIDER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
     "scrapy.spidermiddlewares.referer.RefererMiddleware": None,
     "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
     "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
 }
+# Ours, and without those whose work the handler does (time limit) or that have none here.
 DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     f"{__package__}.middlewares.Guard": 50,
     f"{__package__}.middlewares.Redirects": 600,
@@ -63,6 +66,7 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
 }
+# Documents before the store: a page's edges are stored in one transaction with its capture.
 ITEM_PIPELINES = {
     f"{__package__}.pipelines.Documents": 100,
     f"{__package__}.pipelines.Store": 900,
@@ -76,9 +80,11 @@ DEFAULT_REQUEST_HEADERS = {
 
 # An open port on the office computer is no help to anybody.
 TELNETCONSOLE_ENABLED = False
-# Scrapy's statistics and memory watch are printed for operators; ours are the progress lines.
+# Scrapy's statistics are written for operators; ours are the progress lines.
 LOGSTATS_INTERVAL = 0.0
+# The same statistics, at the end.
 STATS_DUMP = False
+# It works by the resource module, which Windows lacks, and would only warn.
 MEMUSAGE_ENABLED = False
 # The log is a file of the workspace, set up by __main__.
 LOG_INSTALL_ROOT_HANDLER = False
