@@ -63,7 +63,7 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Href:
-    """A link as written. ``kind``: a, iframe, frame, img, embed, object, meta-refresh."""
+    """A link as written. ``kind``: a, iframe, frame, img, embed, object, meta-refresh, onclick."""
 
     href: str
     text: str
