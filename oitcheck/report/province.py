@@ -12,7 +12,7 @@ from oitcheck.model import AgencyVerdicts, Finding, Judgement, LinkVerdict, Outc
 from oitcheck.report import safe
 from oitcheck.report.speech import Speech
 from oitcheck.report.standing import STATES, Item, State, handed_in, items_of, state, telling
-from oitcheck.report.words import ReportWords
+from oitcheck.report.words import Language
 from oitcheck.thai import sorting
 
 _CAUSES_SHOWN = 12
@@ -64,7 +64,7 @@ class CommonCause:
 
 @dataclass(frozen=True, slots=True)
 class SharedCause:
-    """One server or site behind the trouble of several agencies: (name, page) of each."""
+    """One site behind the trouble of several agencies: (name, page) of each."""
 
     place: str
     seen: str
@@ -95,7 +95,7 @@ def overview(
     catalogues: Mapping[str, Catalogue],
     pages: Mapping[str, str],
     speech: Speech,
-    words: ReportWords,
+    lang: Language,
 ) -> Overview:
     """The whole round. ``pages`` gives the page of every agency id, relative to the index."""
     agencies = by_district(judgement.agencies)
@@ -114,12 +114,12 @@ def overview(
                 [agency for agency in agencies if agency.catalogue_id == one],
                 catalogues.get(one),
                 pages,
-                words.lang,
+                lang,
             )
             for one in used
         ),
         causes=_causes(agencies, speech),
-        shared=_shared(agencies, pages, speech, words),
+        shared=_shared(agencies, pages, speech),
         missing=tuple(
             (district, tuple((agency.name, pages[agency.id]) for agency in members))
             for district, members in _districts(missing)
@@ -226,9 +226,8 @@ def _shared(
     agencies: Sequence[AgencyVerdicts],
     pages: Mapping[str, str],
     speech: Speech,
-    words: ReportWords,
 ) -> tuple[SharedCause, ...]:
-    """Trouble in opening links that several agencies share, by server address or site."""
+    """Trouble in opening links that several agencies share, by the name that was registered."""
     touched: dict[tuple[str, str], tuple[Finding, dict[str, str], set[tuple[str, str]]]] = {}
     for agency in agencies:
         for verdict in agency.verdicts:
@@ -236,7 +235,7 @@ def _shared(
                 for finding, link in telling(verdict, outcome, speech.metas):
                     if finding.check != "reachable" or link is None:
                         continue
-                    place = _place(finding, link, words)
+                    place = _place(link)
                     _, members, items = touched.setdefault(
                         (place, finding.reason), (finding, {}, set())
                     )
@@ -255,9 +254,6 @@ def _shared(
     )
 
 
-def _place(finding: Finding, link: LinkVerdict, words: ReportWords) -> str:
-    for capture in link.captures:
-        if capture.id == finding.capture and capture.ip:
-            return words("province.server", address=safe.line(capture.ip))
+def _place(link: LinkVerdict) -> str:
     host = urls.host(link.url)
     return urls.registrable(host) or host

@@ -62,7 +62,7 @@ def file_name(name: str, identity: str, taken: set[str]) -> str:
     digits of the sha256 of ``identity`` make it unique.
     """
     clean = re.sub(r"[^A-Za-z0-9_-]+", "-", name).strip("-")[:40]
-    if clean != name or _RESERVED.fullmatch(clean) or clean.casefold() in taken:
+    if not clean or clean != name or _RESERVED.fullmatch(clean) or clean.casefold() in taken:
         digits = hashlib.sha256(identity.encode("utf-8", "replace")).hexdigest()[:10]
         clean = f"{clean}-{digits}".lstrip("-")
     taken.add(clean.casefold())

@@ -2,17 +2,8 @@
 
 from __future__ import annotations
 
-import io
-import zipfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import UTC, datetime
-
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
-from openpyxl.writer.excel import ExcelWriter
+from datetime import datetime
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.model import AgencyVerdicts, Finding, LinkVerdict, Role, Verdict
@@ -21,27 +12,42 @@ from oitcheck.report.gaps import capture_of
 from oitcheck.report.moments import Moments
 from oitcheck.report.province import by_district, counts
 from oitcheck.report.speech import Speech
-from oitcheck.report.standing import STATES, Item, State, items_of, state, state_of
+from oitcheck.report.standing import STATES, Item, items_of, state, state_of
 from oitcheck.report.words import ReportWords
+from oitcheck.report.xlsx import Cell, Sheet, Style, pack
 
-_CELL = 32_000  # Excel takes 32,767 characters
-_URL = 2_000  # Excel takes 2,079 in a hyperlink
-_HYPERLINKS = 60_000  # Excel takes 65,530 on a sheet
-_ZIP_TIME = (1980, 1, 1, 0, 0, 0)
+_COLUMNS = (
+    ("code", 14),
+    ("agency", 34),
+    ("district", 16),
+    ("indicator", 8),
+    ("name", 36),
+    ("item_result", 20),
+    ("outcome", 20),
+    ("finding", 46),
+    ("fix", 40),
+    ("who", 22),
+    ("url", 46),
+    ("when", 24),
+    ("origin", 28),
+    ("check", 24),
+    ("reason", 16),
+    ("decision", 30),
+)
 _FONT = "Tahoma"  # shows Thai on every Windows and Office
-_TONES: Mapping[State, tuple[str, str]] = {
-    "fail": ("FDE8E6", "8C1D18"),
-    "review": ("FFF3D1", "6B4300"),
-    "pass": ("E3F3E6", "1B5E20"),
-    "unsent": ("E8ECF0", "37474F"),
-    "error": ("ECE6F6", "4527A0"),
-    "skip": ("F4F4F4", "595959"),
+_STYLES = {
+    "text": Style(wrap=True),
+    "flat": Style(),
+    "link": Style(ink="0B5394", underline=True),
+    "notice": Style(italic=True, line=False),
+    "head": Style(ink="FFFFFF", fill="1D3A5F", bold=True, wrap=True),
+    "fail": Style(ink="8C1D18", fill="FDE8E6", bold=True, wrap=True),
+    "review": Style(ink="6B4300", fill="FFF3D1", bold=True, wrap=True),
+    "pass": Style(ink="1B5E20", fill="E3F3E6", bold=True, wrap=True),
+    "unsent": Style(ink="37474F", fill="E8ECF0", bold=True, wrap=True),
+    "error": Style(ink="4527A0", fill="ECE6F6", bold=True, wrap=True),
+    "skip": Style(ink="595959", fill="F4F4F4", bold=True, wrap=True),
 }
-_THIN = Border(bottom=Side(style="thin", color="D5DAE0"))
-_PLAIN = Font(name=_FONT, size=10)
-_LINKED = Font(name=_FONT, size=10, color="0B5394", underline="single")
-_TOP = Alignment(vertical="top", wrap_text=True)
-_FLAT = Alignment(vertical="top")
 
 
 class Book:
@@ -58,94 +64,75 @@ class Book:
         self._words = words
         self._moments = moments
         self._catalogues = catalogues
-        self._fills = {
-            name: (
-                PatternFill("solid", start_color=fill),
-                Font(name=_FONT, size=10, bold=True, color=f),
-            )
-            for name, (fill, f) in _TONES.items()
-        }
 
     def bytes(self, agencies: Sequence[AgencyVerdicts], as_of: datetime, notice: str) -> bytes:
         """The file. ``as_of`` is its date of making, ``notice`` its first line."""
-        book = Workbook(write_only=True)
-        stamp = as_of.astimezone(UTC).replace(microsecond=0, tzinfo=None)
-        book.properties.creator = "oitcheck"
-        book.properties.created = stamp
-        book.properties.modified = stamp
-        book.properties.title = safe.line(self._words("document.title"))
         ordered = by_district(agencies)
-        self._summary(book.create_sheet(self._words("sheet.summary")), ordered, notice)
-        self._findings(book.create_sheet(self._words("sheet.findings")), ordered)
-        return _packed(book)
+        sheets = (self._summary(ordered, notice), self._findings(ordered))
+        return pack(sheets, _STYLES, _FONT, self._words("document.title"), as_of)
 
-    def _summary(
-        self, sheet: WriteOnlyWorksheet, agencies: Sequence[AgencyVerdicts], notice: str
-    ) -> None:
+    def _summary(self, agencies: Sequence[AgencyVerdicts], notice: str) -> Sheet:
         heads = [self._words(f"sheet.{key}") for key in ("code", "agency", "district", "role")]
         heads += [self._words(f"state.{name}") for name in STATES]
-        _shape(sheet, (16, 44, 20, 24, *(17 for _ in STATES)), row=3, last=3 + len(agencies))
-        sheet.append([_cell(sheet, notice, Font(name=_FONT, size=10, italic=True), Alignment())])
-        sheet.append([])
-        sheet.append(_headings(sheet, heads))
+        widths = (16, 44, 20, 24, *(17 for _ in STATES))
+        sheet = Sheet(self._words("sheet.summary"), widths, head=3, frozen=2)
+        sheet.rows += [[Cell(notice, "notice")], [], [Cell(head, "head") for head in heads]]
         for agency in agencies:
             role = "supplier" if agency.role == Role.SUPPLIER else "assessed"
             row = [
-                _cell(sheet, text)
-                for text in (
-                    agency.code,
-                    agency.name,
-                    agency.district,
-                    self._words(f"document.{role}"),
-                )
+                Cell(agency.code, "flat"),
+                Cell(agency.name, "text"),
+                Cell(agency.district, "text"),
+                Cell(self._words(f"document.{role}"), "text"),
             ]
-            for name, number in counts(agency).items():
-                cell = _cell(sheet, number)
-                if number:
-                    cell.fill, cell.font = self._fills[name]
-                row.append(cell)
-            sheet.append(row)
+            row += [
+                Cell(number, name if number else "flat") for name, number in counts(agency).items()
+            ]
+            sheet.rows.append(row)
+        return sheet
 
-    def _findings(self, sheet: WriteOnlyWorksheet, agencies: Sequence[AgencyVerdicts]) -> None:
-        keys = ("code", "agency", "district", "indicator", "name", "item_result", "outcome")
-        keys += ("finding", "fix", "who", "url", "when", "origin", "check", "reason", "decision")  # type: ignore[assignment]
-        widths = (14, 34, 16, 8, 36, 20, 20, 46, 40, 22, 46, 24, 28, 24, 16, 30)
-        rows = list(self._rows(agencies))
-        _shape(sheet, widths, row=1, last=1 + len(rows))
-        sheet.append(_headings(sheet, [self._words(f"sheet.{key}") for key in keys]))
-        linked = 0
-        for agency, item, verdict, finding, link in rows:
-            outcome = state_of(finding.outcome)
-            if finding.check == "submitted" and finding.reason == "not-yet":
-                outcome = "unsent"
-            url = link.url or link.given if link else ""
-            captured = capture_of(finding, link) if link else None
-            stands = state(verdict)
-            cells = [
-                _cell(sheet, agency.code, alignment=_FLAT),
-                _cell(sheet, agency.name),
-                _cell(sheet, agency.district, alignment=_FLAT),
-                _cell(sheet, item.code, alignment=_FLAT),
-                _cell(sheet, item.name),
-                _cell(sheet, self._words(f"state.{stands}")),
-                _cell(sheet, self._words(f"state.{outcome}")),
-                _cell(sheet, self._speech.seen(finding, indicator=item.code, url=safe.shown(url))),
-                _cell(sheet, self._speech.fix(finding, indicator=item.code, url=safe.shown(url))),
-                _cell(sheet, self._words(f"who.{self._speech.who(finding)}")),
-                _cell(sheet, url, alignment=_FLAT),
-                _cell(sheet, self._moments.instant(captured.taken_at) if captured else ""),
-                _cell(sheet, link.origin if link else ""),
-                _cell(sheet, self._speech.title(finding.check)),
-                _cell(sheet, finding.reason, alignment=_FLAT),
-                _cell(sheet, self._decision(verdict)),
-            ]
-            cells[5].fill, cells[5].font = self._fills[stands]
-            cells[6].fill, cells[6].font = self._fills[outcome]
-            if linked < _HYPERLINKS and len(url) <= _URL and safe.href(url):
-                cells[10].hyperlink = url
-                cells[10].font = _LINKED
-                linked += 1
-            sheet.append(cells)
+    def _findings(self, agencies: Sequence[AgencyVerdicts]) -> Sheet:
+        widths = [width for _, width in _COLUMNS]
+        sheet = Sheet(self._words("sheet.findings"), widths, head=1, frozen=2)
+        sheet.rows.append([Cell(self._words(f"sheet.{key}"), "head") for key, _ in _COLUMNS])
+        for row in self._rows(agencies):
+            sheet.rows.append(self._row(*row))
+        return sheet
+
+    def _row(
+        self,
+        agency: AgencyVerdicts,
+        item: Item,
+        verdict: Verdict,
+        finding: Finding,
+        link: LinkVerdict | None,
+    ) -> list[Cell]:
+        outcome = state_of(finding.outcome)
+        if finding.check == "submitted" and finding.reason == "not-yet":
+            outcome = "unsent"
+        url = (link.url or link.given) if link else ""
+        address = safe.href(url)
+        captured = capture_of(finding, link) if link else None
+        stands = state(verdict)
+        facts = {"indicator": item.code, "url": safe.shown(url)}
+        return [
+            Cell(agency.code, "flat"),
+            Cell(agency.name, "text"),
+            Cell(agency.district, "flat"),
+            Cell(item.code, "flat"),
+            Cell(item.name, "text"),
+            Cell(self._words(f"state.{stands}"), stands),
+            Cell(self._words(f"state.{outcome}"), outcome),
+            Cell(self._speech.seen(finding, **facts), "text"),
+            Cell(self._speech.fix(finding, **facts), "text"),
+            Cell(self._words(f"who.{self._speech.who(finding)}"), "text"),
+            Cell(url, "link" if address else "flat", address),
+            Cell(self._moments.instant(captured.taken_at) if captured else "", "text"),
+            Cell(link.origin if link else "", "text"),
+            Cell(self._speech.title(finding.check), "text"),
+            Cell(finding.reason, "flat"),
+            Cell(self._decision(verdict), "text"),
+        ]
 
     def _rows(
         self, agencies: Iterable[AgencyVerdicts]
@@ -167,62 +154,3 @@ class Book:
             return ""
         said = self._words(f"state.{state_of(ruling.outcome)}")
         return f"{said} ({ruling.by}, {self._moments.stored(ruling.at)}): {ruling.why}"
-
-
-def _cell(
-    sheet: WriteOnlyWorksheet,
-    value: str | int,
-    font: Font = _PLAIN,
-    alignment: Alignment = _TOP,
-) -> WriteOnlyCell:
-    cell = WriteOnlyCell(sheet)
-    if isinstance(value, str):
-        text = safe.text(value)[:_CELL]
-        cell.value = text
-        cell.data_type = "s"  # never a formula, whatever it begins with
-        if text[:1] in ("=", "+", "-", "@", "\t"):
-            cell.quotePrefix = True
-    else:
-        cell.value = value
-    cell.font = font
-    cell.alignment = alignment
-    cell.border = _THIN
-    return cell
-
-
-def _headings(sheet: WriteOnlyWorksheet, texts: Iterable[str]) -> list[WriteOnlyCell]:
-    cells = []
-    for text in texts:
-        cell = _cell(sheet, text, Font(name=_FONT, size=10, bold=True, color="FFFFFF"))
-        cell.fill = PatternFill("solid", start_color="1D3A5F")
-        cell.alignment = Alignment(vertical="center", wrap_text=True)
-        cells.append(cell)
-    return cells
-
-
-def _shape(sheet: WriteOnlyWorksheet, widths: Sequence[int], row: int, last: int) -> None:
-    """Widths, the frozen heading in ``row``, a filter to row ``last``, A4 across, repeated head."""
-    for place, width in enumerate(widths, start=1):
-        sheet.column_dimensions[get_column_letter(place)].width = width
-    sheet.freeze_panes = f"C{row + 1}"
-    sheet.auto_filter.ref = f"A{row}:{get_column_letter(len(widths))}{max(last, row)}"
-    sheet.print_title_rows = f"{row}:{row}"
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-
-
-def _packed(book: Workbook) -> bytes:
-    """The book as a zip whose entries carry no clock."""
-    raw = io.BytesIO()
-    # save() would put the present time into the properties; the writer beneath it does not.
-    ExcelWriter(book, zipfile.ZipFile(raw, "w", zipfile.ZIP_STORED)).save()
-    out = io.BytesIO()
-    with zipfile.ZipFile(raw) as given, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
-        for name in given.namelist():
-            entry = zipfile.ZipInfo(name, _ZIP_TIME)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = 0
-            made.writestr(entry, given.read(name))
-    return out.getvalue()

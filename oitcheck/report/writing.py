@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from oitcheck.catalogue import Catalogue
+from oitcheck.checks import registry
 from oitcheck.checks.meta import Meta
 from oitcheck.errors import OitcheckError
 from oitcheck.model import AgencyVerdicts, Judgement
@@ -49,7 +50,7 @@ def write(
     *,
     plan: Plan | None,
     catalogues: Iterable[Catalogue],
-    metas: Iterable[Meta],
+    metas: Iterable[Meta] | None = None,
     lang: Language = "th",
     screenshots: Callable[[int], bytes | None] = lambda _: None,
     texts: Callable[[str], str | None] = lambda _: None,
@@ -57,13 +58,15 @@ def write(
     """Write the reports of ``judgement`` into ``out/round-<name>``; older pages there go.
 
     ``screenshots`` gives the picture of a capture (by id), ``texts`` the text of a document (by
-    sha256). ``metas`` are the checks in reading order. Nothing depends on the clock: days left
+    sha256). ``metas`` are the checks in reading order (default: the
+    registry's). Nothing depends on the clock: days left
     count from ``judgement.as_of``. Identical inputs give identical bytes.
     Raises `OitcheckError` when a file can't be written, such as a workbook that is open in Excel.
     """
     said = words(lang)
     moments = Moments(said)
-    speech = Speech({meta.id: meta for meta in metas}, said, moments)
+    known = [check.META for check in registry.CHECKS] if metas is None else metas
+    speech = Speech({meta.id: meta for meta in known}, said, moments)
     as_of = parse(judgement.as_of)
     deadlines = upcoming(plan, as_of, said, moments) if plan else ()
     by_id = {catalogue.id: catalogue for catalogue in catalogues}
@@ -103,7 +106,7 @@ def write(
         _put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
     _remove_others(folder / "agencies", set(names.values()))
     view = overview(
-        judgement, by_id, {one: f"agencies/{name}" for one, name in names.items()}, speech, said
+        judgement, by_id, {one: f"agencies/{name}" for one, name in names.items()}, speech, lang
     )
     _put(folder / "index.html", pages.index(view=view).encode("utf-8"))
     book = Book(speech, said, moments, by_id)
