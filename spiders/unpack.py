@@ -104,6 +104,7 @@ class _Zlib:
         self._stream = zlib.decompressobj(wbits)
         self._rest = b""
         self._begun = False
+        self._head = b""  # what was taken in before anything came out, to start again with
 
     def feed(self, data: bytes) -> list[bytes]:
         data = self._rest + data
@@ -124,8 +125,9 @@ class _Zlib:
                 raise Trouble(ProblemCode.PROTOCOL, True, f"content-encoding: {trouble}") from None
             self._wbits = -15  # some servers send raw deflate, without the zlib header
             self._stream = zlib.decompressobj(-15)
-            return self.feed(data)
-        self._begun = True
+            return self.feed(self._head + data)
+        self._begun = self._begun or bool(out)
+        self._head = b"" if self._begun else self._head + data
         self._rest = self._stream.unconsumed_tail or self._stream.unused_data
         return [out] if out or self._rest else []
 
