@@ -9,7 +9,7 @@ demo:
 
 test:
 	@sh tools/setup.sh test
-	@.venv/bin/python -m pytest -n 2 $(PYTEST_ARGS)
+	@.venv/bin/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
 
 format:
 	@.venv/bin/ruff check --fix .

@@ -92,7 +92,11 @@ def plan_run(
 
 
 def carry_out(
-    workspace: Workspace, planned: Planned, on_progress: Callable[[Progress], None]
+    workspace: Workspace,
+    store: Store,
+    planned: Planned,
+    on_progress: Callable[[Progress], None],
+    now: Callable[[], datetime],
 ) -> FetchResult:
     """Fetch what the run still lacks, in a process of its own; finish the run when it ends well."""
     result = fetch(workspace.root, planned.run, on_progress)
@@ -100,4 +104,5 @@ def carry_out(
         raise RuntimeError(f"{result.message} (log: {result.log})")
     if result.state == "stopped":
         raise OitcheckError("การเปิดลิงก์ถูกหยุดกลางคัน", "สั่งซ้ำเพื่อทำต่อจากที่ค้างไว้")
+    store.finish_run(planned.run, now())
     return result

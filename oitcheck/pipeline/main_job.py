@@ -109,7 +109,7 @@ class MainJob:
         )
 
     def crawl(self, planned: Planned, on_progress: Callable[[Progress], None]) -> None:
-        crawling.carry_out(self.workspace, planned, on_progress)
+        crawling.carry_out(self.workspace, self.store, planned, on_progress, self._now)
 
     def read(self, on_done: Callable[[int, int], None] = lambda done, of: None) -> None:
         reading.read_round(self.workspace, self.store, self.round, on_done)
