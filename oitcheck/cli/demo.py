@@ -33,12 +33,13 @@ def demo(
     started = time.monotonic()
     today = datetime.now(BANGKOK).date()
     workspace = Workspace(folder)
+    sandboxed = _has_sandbox()
     for state in (1, 2):
         with sample.websites(state) as sites:
             registry, lists = sample.lay(folder, state, sites, today)
-            if state == 1:
-                folder.chmod(0o700)
-                _allow_sandboxless(workspace)
+            folder.chmod(0o700)
+            if not sandboxed:
+                _switch_sandbox_off(workspace)
             name = str(state)
             with workspace.lock():
                 import_agencies(workspace, registry, now())
@@ -66,17 +67,21 @@ def _make_room(folder: Path) -> None:
     (folder / sample.MARKER).write_text("", encoding="utf-8")
 
 
-def _allow_sandboxless(workspace: Workspace) -> None:
-    """Where the browser's sandbox can't work, the demo goes without: its pages are our own."""
+def _has_sandbox() -> bool:
+    """Whether the browser's sandbox works here; where it can't, the demo goes without it."""
     executable = find_browser(Browser())
     if executable is None:
-        return
+        return True
     try:
         with RunningBrowser(executable, 9, sandbox=True):
-            return
+            return True
     except OitcheckError:
         note("แซนด์บ็อกซ์ของเบราว์เซอร์ใช้ไม่ได้ในเครื่องนี้ การสาธิตเปิดเฉพาะเว็บไซต์ตัวอย่าง จึงปิดไว้")
-        text = workspace.settings_file.read_text(encoding="utf-8")
-        workspace.settings_file.write_text(
-            f"{text}\n[browser]\nsandbox = false\n", encoding="utf-8", newline="\n"
-        )
+        return False
+
+
+def _switch_sandbox_off(workspace: Workspace) -> None:
+    text = workspace.settings_file.read_text(encoding="utf-8")
+    workspace.settings_file.write_text(
+        f"{text}\n[browser]\nsandbox = false\n", encoding="utf-8", newline="\n"
+    )
