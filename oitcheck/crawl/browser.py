@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 
@@ -35,7 +37,11 @@ _PLACES = (
     r"C:\Program Files\Google\Chrome\Application\chrome.exe",
 )
 _START_SECONDS = 20.0
+_END_SECONDS = 5.0
 _UNPRIVILEGED = ("nobody", "daemon")
+# The browser ends when the pipe at its descriptor 3 does, so it never outlives this process,
+# not even a killed one. Popen can't place a pipe at 3; the shell can, and then is the browser.
+_TETHERED = ("/bin/sh", "-c", 'exec "$@" --remote-debugging-pipe 3<&0 4>&1', "sh")
 
 # No traffic but the page's own: no updates, no syncing, no QUIC and no WebRTC around the proxy.
 _FLAGS = (
@@ -52,10 +58,16 @@ _FLAGS = (
     "--disable-dev-shm-usage",
     "--disable-features=Translate,OptimizationHints,MediaRouter,DialMediaRouteProvider",
     "--force-webrtc-ip-handling-policy=disable_non_proxied_udp",
+    # the proxy resolves; nothing in the browser may, not even a prefetch
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
     "--hide-scrollbars",
     "--mute-audio",
     "--remote-debugging-port=0",
 )
+
+
+class BrowserTrouble(OitcheckError):
+    """There is no browser, or it doesn't start: pages can't be drawn, all else goes on."""
 
 
 def find_browser(settings: Browser) -> Path | None:
@@ -82,7 +94,7 @@ class RunningBrowser:
     """A browser process between ``with`` and its end; ``endpoint`` is where it takes commands.
 
     As root it runs as an unprivileged user, since the sandbox refuses root. Raises
-    `OitcheckError` when it does not start.
+    `BrowserTrouble` when it does not start.
     """
 
     def __init__(self, executable: Path, proxy_port: int, sandbox: bool) -> None:
@@ -91,9 +103,18 @@ class RunningBrowser:
         self._sandbox = sandbox
         self._profile: tempfile.TemporaryDirectory[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
+        self._seen: set[psutil.Process] = set()
         self.endpoint = ""
 
     def __enter__(self) -> RunningBrowser:
+        try:
+            self._start()
+        except BaseException:
+            self.close()
+            raise
+        return self
+
+    def _start(self) -> None:
         self._profile = tempfile.TemporaryDirectory(prefix="oitcheck-", ignore_cleanup_errors=True)
         folder = Path(self._profile.name)
         command = [
@@ -109,13 +130,14 @@ class RunningBrowser:
         environment = {k: v for k, v in os.environ.items() if "PROXY" not in k.upper()}
         environment |= {"HOME": str(folder), "TMPDIR": str(folder), "LANG": "th_TH.UTF-8"}
         with (folder / "log").open("wb") as log:
-            self._process = _start(command, folder, environment, log.fileno())
-        try:
-            self.endpoint = self._wait(folder)
-        except BaseException:
-            self.close()
-            raise
-        return self
+            try:
+                self._process = _popen(command, folder, environment, log.fileno())
+            except OSError as trouble:
+                raise BrowserTrouble(
+                    f"{self._executable}: เริ่มเบราว์เซอร์ไม่ได้ {trouble.strerror}",
+                    "ตรวจด้วย: oitcheck doctor",
+                ) from None
+        self.endpoint = self._wait(folder)
 
     def __exit__(
         self,
@@ -125,35 +147,46 @@ class RunningBrowser:
     ) -> None:
         self.close()
 
-    @property
-    def memory_bytes(self) -> int:
-        """Resident memory of the browser and its children."""
-        return sum(_resident(process) for process in self._family())
+    def trim(self, most: int) -> int:
+        """End the pages whose process holds more than ``most`` bytes; what all others hold.
+
+        Bytes of resident memory, of the browser with its children.
+        """
+        sizes = {process: _resident(process) for process in self._family()}
+        greedy = [
+            process
+            for process, size in sizes.items()
+            if size > most and self._process is not None and process.pid != self._process.pid
+        ]
+        _kill(greedy)
+        return sum(size for process, size in sizes.items() if process not in greedy)
 
     def close(self) -> None:
         """End the browser with all its children; may be called twice."""
         family = self._family()
-        for process in family:
-            try:
-                process.kill()
-            except psutil.Error:
-                continue
-        psutil.wait_procs(family, timeout=5)
+        _kill(family)
         if self._process is not None:
+            if self._process.stdin is not None:
+                self._process.stdin.close()
             self._process.wait()
             self._process = None
+        until = time.monotonic() + _END_SECONDS
+        while any(_alive(process) for process in family) and time.monotonic() < until:
+            time.sleep(0.01)
         if self._profile is not None:
             self._profile.cleanup()
             self._profile = None
 
-    def _family(self) -> list[psutil.Process]:
-        if self._process is None:
-            return []
-        try:
-            parent = psutil.Process(self._process.pid)
-            return [*parent.children(recursive=True), parent]
-        except psutil.NoSuchProcess:
-            return []
+    def _family(self) -> set[psutil.Process]:
+        """Everything it has started so far, also what has lost its parent."""
+        if self._process is not None:
+            try:
+                parent = psutil.Process(self._process.pid)
+                self._seen |= {parent, *parent.children(recursive=True)}
+            except psutil.NoSuchProcess:
+                pass
+        self._seen = {process for process in self._seen if _alive(process)}
+        return self._seen
 
     def _wait(self, folder: Path) -> str:
         marker = folder / "DevToolsActivePort"
@@ -166,37 +199,43 @@ class RunningBrowser:
                 return f"ws://127.0.0.1:{lines[0]}{lines[1]}"
             time.sleep(0.05)
         log = (folder / "log").read_text(encoding="utf-8", errors="replace")
-        why = next((line for line in log.splitlines() if "sandbox" in line.lower()), "")
+        lines = [" ".join(line.split())[:200] for line in log.splitlines() if line.strip()]
+        why = next((line for line in lines if "sandbox" in line.lower()), "")
         hint = (
             "ตั้ง browser.sandbox = false ใน oitcheck.toml หากยอมรับความเสี่ยง"
             if why
             else "ตรวจด้วย: oitcheck doctor"
         )
-        raise OitcheckError(
-            f"เบราว์เซอร์ {self._executable.name} เริ่มทำงานไม่ได้ {' '.join(why.split())[:200]}", hint
-        )
+        told = why or next(reversed(lines), "")
+        raise BrowserTrouble(f"เบราว์เซอร์ {self._executable.name} เริ่มทำงานไม่ได้ {told}".strip(), hint)
 
 
-def _start(
+def _popen(
     command: list[str], folder: Path, environment: dict[str, str], log: int
 ) -> subprocess.Popen[bytes]:
-    if sys.platform != "win32" and os.geteuid() == 0:
+    if sys.platform == "win32":
+        return subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, env=environment
+        )
+    user = group = None
+    extra: list[int] | None = None
+    if os.geteuid() == 0:
         user, group = _unprivileged()
+        extra = []
         for path in (folder, *folder.iterdir()):
             os.chown(path, user, group)
-        return subprocess.Popen(
-            command,
-            stdin=subprocess.DEVNULL,
-            stdout=log,
-            stderr=log,
-            cwd=folder,
-            env=environment,
-            user=user,
-            group=group,
-            extra_groups=[],
-        )
     return subprocess.Popen(
-        command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, cwd=folder, env=environment
+        [*_TETHERED, *command],
+        stdin=subprocess.PIPE,
+        stdout=log,
+        stderr=log,
+        cwd=folder,
+        env=environment,
+        user=user,
+        group=group,
+        extra_groups=extra,
+        # Ctrl-C is ours to handle, and ends the browser in order
+        start_new_session=True,
     )
 
 
@@ -210,7 +249,21 @@ if sys.platform != "win32":
             except KeyError:
                 continue
             return entry.pw_uid, entry.pw_gid
-        raise OitcheckError("ไม่มีผู้ใช้สิทธิ์ต่ำในเครื่องนี้สำหรับรันเบราว์เซอร์", "สั่งโปรแกรมด้วยผู้ใช้ธรรมดาแทน root")
+        raise BrowserTrouble("ไม่มีผู้ใช้สิทธิ์ต่ำในเครื่องนี้สำหรับรันเบราว์เซอร์", "สั่งโปรแกรมด้วยผู้ใช้ธรรมดาแทน root")
+
+
+def _kill(processes: Iterable[psutil.Process]) -> None:
+    for process in processes:
+        with contextlib.suppress(psutil.Error):
+            process.kill()
+
+
+def _alive(process: psutil.Process) -> bool:
+    try:
+        # what nobody has waited for yet holds nothing any more
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
 
 
 def _resident(process: psutil.Process) -> int:

@@ -6,7 +6,6 @@ import platform
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -41,6 +40,9 @@ _FONT_FOLDERS = (
     r"C:\Windows\Fonts",
 )
 _SYSTEMS = ("Debian", "macOS", "Windows")
+_BROWSER, _SANDBOX = "เบราว์เซอร์", "แซนด์บ็อกซ์ของเบราว์เซอร์"
+_NO_PROXY = 9  # the discard port: nothing is asked for
+_SECONDS = 4.0
 _MARK = {True: "พร้อม", False: "ขาด"}
 
 
@@ -71,12 +73,16 @@ class Part:
 
 def examine(workspace: Workspace | None) -> list[Part]:
     """Every part, also those that are fine. Nothing is changed, nothing outside is contacted."""
-    settings = workspace.settings() if workspace else Settings()
-    browser = _browser(settings)
+    trouble = None
+    settings = Settings()
+    try:
+        settings = workspace.settings() if workspace else settings
+    except OitcheckError as found:
+        trouble = found
     return [
         _python(),
-        browser,
-        _sandbox(settings, browser.good),
+        *([_settings_trouble(trouble)] if trouble else []),
+        *_browser_parts(settings),
         _ocr(settings),
         _fonts(),
         _disk(workspace.root if workspace else Path()),
@@ -99,44 +105,67 @@ def _python() -> Part:
     )
 
 
-def _browser(settings: Settings) -> Part:
+def _settings_trouble(trouble: OitcheckError) -> Part:
+    return Part("ค่าที่ตั้งไว้", False, trouble.message, dict.fromkeys(_SYSTEMS, trouble.hint))
+
+
+def _browser_parts(settings: Settings) -> tuple[Part, Part]:
+    """The browser and its sandbox, told apart by starting it with and without."""
     mend = {
         "Debian": "apt-get install chromium-headless-shell",
         "macOS": "brew install --cask google-chrome",
         "Windows": "ใช้ Microsoft Edge ที่มากับ Windows หรือ winget install Google.Chrome",
     }
+    off = "ตั้ง browser.sandbox = false ใน oitcheck.toml หากยอมรับความเสี่ยง"
+    sandbox_mend = {
+        "Debian": "sysctl -w kernel.unprivileged_userns_clone=1 "
+        f"(Ubuntu: kernel.apparmor_restrict_unprivileged_userns=0) หรือ{off}",
+        "macOS": off,
+        "Windows": off,
+    }
+    untried = Part(_SANDBOX, False, "ทดสอบไม่ได้เพราะไม่มีเบราว์เซอร์ที่ใช้ได้", mend)
     try:
         found = find_browser(settings.browser)
     except OitcheckError as trouble:
-        return Part("เบราว์เซอร์", False, str(trouble), mend)
+        return Part(_BROWSER, False, str(trouble), mend), untried
     if found is None:
         return Part(
-            "เบราว์เซอร์",
+            _BROWSER,
             False,
             "ไม่มี หน้าเว็บที่สร้างด้วยสคริปต์จะตรวจไม่ได้ และรายงานจะไม่มีภาพหน้าเว็บ",
             mend,
-        )
-    return Part("เบราว์เซอร์", True, f"{found} {_version(found)}", mend)
-
-
-def _sandbox(settings: Settings, browser: bool) -> Part:
-    name = "แซนด์บ็อกซ์ของเบราว์เซอร์"
-    mend = {
-        "Debian": "sysctl -w kernel.unprivileged_userns_clone=1 หรือตั้ง browser.sandbox = false",
-        "macOS": "ตั้ง browser.sandbox = false ใน oitcheck.toml หากยอมรับความเสี่ยง",
-        "Windows": "ตั้ง browser.sandbox = false ใน oitcheck.toml หากยอมรับความเสี่ยง",
-    }
+        ), untried
+    good = Part(_BROWSER, True, f"{found} {_browser_version(found)}".strip(), mend)
+    guarded = _start_trouble(found, sandbox=True)
+    if settings.browser.sandbox and guarded is None:
+        return good, Part(_SANDBOX, True, "ทำงาน", sandbox_mend)
+    bare = None if guarded is None else _start_trouble(found, sandbox=False)
+    if bare is not None:
+        return Part(_BROWSER, False, bare.message, mend), untried
     if not settings.browser.sandbox:
-        return Part(name, False, "ปิดไว้ด้วย browser.sandbox = false", mend)
-    if not browser:
-        return Part(name, False, "ทดสอบไม่ได้เพราะไม่มีเบราว์เซอร์", {})
-    executable = find_browser(settings.browser)
-    assert executable is not None
+        return good, Part(
+            _SANDBOX,
+            False,
+            "ปิดไว้ด้วย browser.sandbox = false" + (" ทั้งที่เครื่องนี้ใช้ได้" if guarded is None else ""),
+            dict.fromkeys(_SYSTEMS, "ลบบรรทัด browser.sandbox ใน oitcheck.toml")
+            if guarded is None
+            else sandbox_mend,
+        )
+    assert guarded is not None
+    return good, Part(_SANDBOX, False, guarded.message, sandbox_mend)
+
+
+def _start_trouble(executable: Path, *, sandbox: bool) -> OitcheckError | None:
     try:
-        with RunningBrowser(executable, 9, sandbox=True):
-            return Part(name, True, "ทำงาน", mend)
+        with RunningBrowser(executable, _NO_PROXY, sandbox):
+            return None
     except OitcheckError as trouble:
-        return Part(name, False, str(trouble), mend)
+        return trouble
+
+
+def _browser_version(executable: Path) -> str:
+    # on Windows the browsers know no --version: they would open a window
+    return "" if sys.platform == "win32" else _version(executable)
 
 
 def _ocr(settings: Settings) -> Part:
@@ -186,9 +215,7 @@ def _disk(folder: Path) -> Part:
         "พื้นที่ว่างในดิสก์",
         free >= _LEAST_DISK,
         f"{free / _GIB:.1f} GiB ที่ {place}",
-        dict.fromkeys(
-            ("Debian", "macOS", "Windows"), "ลบไฟล์ที่ไม่ใช้ หรือย้ายโฟลเดอร์งานด้วย oitcheck pack"
-        ),
+        dict.fromkeys(_SYSTEMS, "ลบไฟล์ที่ไม่ใช้ หรือย้ายโฟลเดอร์งานด้วย oitcheck pack"),
     )
 
 
@@ -221,11 +248,7 @@ def _clock() -> Part:
 
 
 def _version(executable: Path) -> str:
-    return _first_line(lambda: _output([str(executable), "--version"]))
-
-
-def _first_line(text: Callable[[], str]) -> str:
-    return next(iter(text().splitlines()), "").strip()
+    return next(iter(_output([str(executable), "--version"]).splitlines()), "").strip()
 
 
 def _output(command: list[str]) -> str:
@@ -235,7 +258,7 @@ def _output(command: list[str]) -> str:
             capture_output=True,
             encoding="utf-8",
             errors="replace",
-            timeout=20,
+            timeout=_SECONDS,
             check=False,
             stdin=subprocess.DEVNULL,
         )

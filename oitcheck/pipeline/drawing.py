@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from oitcheck.crawl.browser import find_browser
+from oitcheck.archive import Archive
+from oitcheck.crawl.browser import BrowserTrouble, find_browser
 from oitcheck.crawl.render import Drawn, Target, draw
 from oitcheck.model import (
     Capture,
@@ -21,6 +23,7 @@ from oitcheck.readers import READER_KEY
 from oitcheck.signs import script_shell
 from oitcheck.store import Store
 
+_TRIES = 2
 _SHOWN = (Outcome.FAIL, Outcome.REVIEW)
 
 
@@ -55,42 +58,41 @@ def _draw(
     if find_browser(settings.browser) is None:
         say(f"ไม่มีเบราว์เซอร์ในเครื่องนี้ จึงไม่ได้วาดหน้าเว็บ {len(targets)} หน้า (ดูวิธีติดตั้ง: oitcheck doctor)")
         return 0
-    archive = workspace.archive(store.blob)
     drawn = 0
+    with workspace.archive(store.blob) as archive:
 
-    def keep(result: Drawn) -> None:
-        nonlocal drawn
-        drawn += 1
-        found = [(RenditionKind.SCREENSHOT, result.screenshot, "image/jpeg")]
-        if dom:
-            found.append((RenditionKind.DOM, result.dom, "text/html"))
-        for kind, body, media_type in found:
-            if body is None:
-                store.add_rendition(
-                    Rendition(
-                        result.capture,
-                        kind,
-                        "",
-                        media_type,
-                        result.taken_at,
-                        result.final_url,
-                        result.trouble,
-                    )
-                )
-                continue
+        def keep(result: Drawn) -> None:
+            nonlocal drawn
+            drawn += 1
+            _store(store, archive, result, dom)
+
+        try:
+            draw(targets, settings, dom=dom, on_drawn=keep)
+        except BrowserTrouble as trouble:
+            say(f"{trouble} จึงไม่ได้วาดหน้าเว็บ {len(targets) - drawn} หน้า")
+    return drawn
+
+
+def _store(store: Store, archive: Archive, result: Drawn, dom: bool) -> None:
+    found = [(RenditionKind.SCREENSHOT, result.screenshot, "image/jpeg")]
+    if dom:
+        found.append((RenditionKind.DOM, result.dom, "text/html"))
+    for kind, body, media_type in found:
+        blob = None
+        if body is not None:
             blob = archive.append_resource(
                 result.final_url, media_type, body, result.taken_at, kind
             )
-            store.add_rendition(
-                Rendition(
-                    result.capture, kind, blob.sha256, media_type, result.taken_at, result.final_url
-                ),
-                blob,
-            )
-
-    draw(targets, settings, dom=dom, on_drawn=keep)
-    archive.close()
-    return drawn
+        rendition = Rendition(
+            result.capture,
+            kind,
+            blob.sha256 if blob else "",
+            media_type,
+            result.taken_at,
+            result.final_url,
+            result.trouble,
+        )
+        store.add_rendition(rendition, blob)
 
 
 def _shells(store: Store, round_name: str) -> Iterator[Target]:
@@ -133,8 +135,9 @@ def _to_picture(store: Store, judgement: Judgement, everything: bool) -> Iterato
 
 
 def _drawn(store: Store, captures: Iterable[Capture], kind: RenditionKind) -> set[int]:
-    return {
-        rendition.capture
-        for rendition in store.renditions(capture.id for capture in captures)
-        if rendition.kind is kind
-    }
+    """What has been drawn, or has failed twice: the first time may have been our own fault."""
+    tries: Counter[int] = Counter()
+    for rendition in store.renditions(capture.id for capture in captures):
+        if rendition.kind is kind:
+            tries[rendition.capture] += _TRIES if rendition.sha256 else 1
+    return {capture for capture, count in tries.items() if count >= _TRIES}
