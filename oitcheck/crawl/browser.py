@@ -154,9 +154,7 @@ class RunningBrowser:
         """
         sizes = {process: _resident(process) for process in self._family()}
         greedy = [
-            process
-            for process, size in sizes.items()
-            if size > most and self._process is not None and process.pid != self._process.pid
+            process for process, size in sizes.items() if size > most and _draws_pages(process)
         ]
         _kill(greedy)
         return sum(size for process, size in sizes.items() if process not in greedy)
@@ -262,6 +260,13 @@ def _alive(process: psutil.Process) -> bool:
     try:
         # what nobody has waited for yet holds nothing any more
         return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.Error:
+        return False
+
+
+def _draws_pages(process: psutil.Process) -> bool:
+    try:
+        return any("--type=renderer" in word for word in process.cmdline())
     except psutil.Error:
         return False
 

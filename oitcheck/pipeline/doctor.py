@@ -72,7 +72,11 @@ class Part:
 
 
 def examine(workspace: Workspace | None) -> list[Part]:
-    """Every part, also those that are fine. Nothing is changed, nothing outside is contacted."""
+    """Every part, also those that are fine; trouble of any kind is a part that is not good.
+
+    Nothing outside is contacted, nothing is made or changed, save that a database of an older
+    version is brought up to date.
+    """
     trouble = None
     settings = Settings()
     try:
@@ -223,6 +227,10 @@ def _database(workspace: Workspace | None) -> Part:
     if workspace is None:
         return Part("ฐานข้อมูล", True, "SQLite มากับโปรแกรม (ยังไม่ได้อยู่ในโฟลเดอร์งาน)")
     try:
+        if not workspace.settings().workspace.database and not workspace.db.exists():
+            raise OitcheckError(
+                f"ไม่มีไฟล์ {workspace.db}", "นำไฟล์กลับมาจากสำเนาที่เก็บไว้ หรือ import ลิงก์ใหม่ทั้งหมด"
+            )
         with workspace.store() as store:
             rounds = len(store.rounds())
     except OitcheckError as trouble:
