@@ -6,18 +6,20 @@ import json
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
 from oitcheck import __version__
+from oitcheck.cli.commands import Commands
 from oitcheck.errors import OitcheckError
-from oitcheck.pipeline.workspace import Workspace
-from oitcheck.report import Language
+
+if TYPE_CHECKING:
+    from oitcheck.report import Language
 
 app = typer.Typer(
     name="oitcheck",
+    cls=Commands,
     help="ตรวจข้อมูล OIT ที่หน่วยงานเผยแพร่บนเว็บไซต์ แล้วแจ้งว่าต้องแก้ไขอะไร อย่างไร\n\n"
     "Checks what public agencies publish for OIT, and tells each one what to mend.",
     no_args_is_help=True,
@@ -58,11 +60,6 @@ def _everywhere(
     context.obj = workspace
 
 
-def open_workspace(context: typer.Context, given: Path | None) -> Workspace:
-    """The workspace of ``-w`` before or after the command, else of the current folder."""
-    return Workspace(given or context.obj or Path())
-
-
 def say(text: str = "") -> None:
     """A line of the result, on stdout."""
     sys.stdout.write(text + "\n")
@@ -75,11 +72,6 @@ def note(text: str) -> None:
 
 def show_json(value: Any) -> None:
     say(json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True))
-
-
-def console() -> Console:
-    """For progress bars: stderr, silent when that is no terminal."""
-    return Console(stderr=True)
 
 
 def language(lang: str) -> Language:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Annotated
 
 import typer
+from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 
 from oitcheck.cli.app import (
@@ -15,15 +16,14 @@ from oitcheck.cli.app import (
     StrictOption,
     WorkspaceOption,
     app,
-    console,
     language,
     note,
     now,
-    open_workspace,
     say,
     show_json,
 )
 from oitcheck.cli.moments import as_of_time
+from oitcheck.cli.places import open_workspace
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.crawling import Planned, Wish
 from oitcheck.pipeline.main_job import MainJob, Summary
@@ -161,14 +161,16 @@ def _read(job: MainJob) -> None:
 
 
 def _bar() -> Progress:
+    # silent where stderr is no terminal
+    console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),
         BarColumn(),
         MofNCompleteColumn(),
         TimeElapsedColumn(),
-        console=console(),
+        console=console,
         transient=True,
-        disable=not console().is_terminal,
+        disable=not console.is_terminal,
     )
 
 

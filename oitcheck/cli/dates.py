@@ -3,15 +3,29 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
-from typing import BinaryIO
+from typing import Annotated, BinaryIO
 
+import typer
+
+from oitcheck.cli.app import JsonOption, app
 from oitcheck.model.document import DateMention
 from oitcheck.thai import dates
 from oitcheck.thai.format import PRECISIONS, mention
 
 _BOM = b"\xef\xbb\xbf"
 _NONE = "ไม่พบวันที่"
+
+
+@app.command("dates")
+def _dates(
+    text: Annotated[str, typer.Argument(help="ข้อความ หรือ - เพื่ออ่านทีละบรรทัด / text or -")],
+    filename: Annotated[bool, typer.Option("--filename", help="ข้อความเป็นชื่อไฟล์")] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """อ่านวันที่แบบไทย / Read Thai dates."""
+    run(text, filename, as_json, sys.stdin.buffer, sys.stdout.buffer)
 
 
 def run(text: str | None, filename: bool, as_json: bool, stdin: BinaryIO, stdout: BinaryIO) -> None:

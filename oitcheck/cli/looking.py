@@ -1,15 +1,13 @@
-"""Commands that only look: status, compare, explain, dates."""
+"""Commands that only look: status, compare, explain."""
 
 from __future__ import annotations
 
-import sys
 from typing import Annotated
 
 import typer
 
 from oitcheck.checks import registry
 from oitcheck.checks.explain import explain_check, explain_indicator
-from oitcheck.cli import dates as dates_words
 from oitcheck.cli.app import (
     JsonOption,
     LangOption,
@@ -17,11 +15,11 @@ from oitcheck.cli.app import (
     app,
     language,
     now,
-    open_workspace,
     say,
     show_json,
 )
 from oitcheck.cli.moments import as_of_time
+from oitcheck.cli.places import open_workspace
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.comparing import compare_rounds
 from oitcheck.pipeline.rules import load_rules, rules_of
@@ -89,14 +87,3 @@ def explain(
             f"มีข้อ O1 ถึง {last} และการตรวจ {', '.join(metas)}",
         )
     say(explain_indicator(item, catalogue, language(lang)))
-
-
-@app.command()
-def dates(
-    text: Annotated[str, typer.Argument(help="ข้อความ หรือ - เพื่ออ่านทีละบรรทัด / text or -")],
-    filename: Annotated[bool, typer.Option("--filename", help="ข้อความเป็นชื่อไฟล์")] = False,
-    as_json: JsonOption = False,
-) -> None:
-    """อ่านวันที่แบบไทย / Read Thai dates."""
-    given = None if text == "-" else text
-    dates_words.run(given, filename, as_json, sys.stdin.buffer, sys.stdout.buffer)

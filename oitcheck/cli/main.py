@@ -12,7 +12,6 @@ from pathlib import Path
 import click
 import typer
 
-from oitcheck.cli import crawling, demo, looking, setting_up  # noqa: F401 - register commands
 from oitcheck.cli.app import app, note
 from oitcheck.errors import OitcheckError
 

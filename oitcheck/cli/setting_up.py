@@ -14,11 +14,11 @@ from oitcheck.cli.app import (
     app,
     note,
     now,
-    open_workspace,
     say,
     show_json,
 )
 from oitcheck.cli.moments import received_time
+from oitcheck.cli.places import open_workspace
 from oitcheck.intake import Problem
 from oitcheck.pipeline.doctor import examine
 from oitcheck.pipeline.forms import write_forms

@@ -1,0 +1,65 @@
+"""Which module holds which command: it is imported only when the command is called for.
+
+So `oitcheck dates` starts without the database and the browser, and `oitcheck --help` without
+any of the commands.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from typer.core import TyperGroup
+from typer.main import get_group
+
+# The words are the first line of the command's own help; a test holds them equal.
+COMMANDS = {
+    "run": (
+        "crawling",
+        "งานหลัก: เปิดลิงก์ อ่าน ตรวจ และออกรายงาน / The main job: crawl, read, judge, report.",
+    ),
+    "crawl": ("crawling", "เปิดลิงก์และเก็บหลักฐาน / Fetch the links and keep the evidence."),
+    "read": ("crawling", "อ่านหน้าเว็บและไฟล์ที่เก็บไว้ / Read the pages and files that were kept."),
+    "judge": (
+        "crawling",
+        "ตรวจจากหลักฐานที่เก็บไว้ ไม่ใช้อินเทอร์เน็ต / Judge what was kept, with the network off.",
+    ),
+    "report": ("crawling", "ออกรายงานจากผลตรวจล่าสุด / Write the reports of the last judgement."),
+    "demo": ("demo", "สาธิตทั้งงานกับจังหวัดตัวอย่างในเครื่องนี้ / The whole job on a sample province."),
+    "status": ("looking", "กำหนดการ และหน่วยงานที่ยังไม่ส่ง / Deadlines, and who has not handed in."),
+    "compare": (
+        "looking",
+        "เทียบสองครั้ง: แก้แล้ว เสียใหม่ ยังค้าง / What was mended, what broke, what is still open.",
+    ),
+    "explain": ("looking", "อธิบายการตรวจ หรือข้อของเกณฑ์ / Explain a check or an item."),
+    "dates": ("dates", "อ่านวันที่แบบไทย / Read Thai dates."),
+    "init": ("setting_up", "สร้างโฟลเดอร์งาน / Make a workspace."),
+    "agencies": ("setting_up", "นำเข้าทะเบียนหน่วยงาน / Import the registry of agencies."),
+    "template": ("setting_up", "สร้างแบบฟอร์ม XLSX ให้หน่วยงานกรอกลิงก์ / Write the forms to send out."),
+    "import": (
+        "setting_up",
+        "นำเข้ารายการลิงก์ที่หน่วยงานส่ง / Import the link lists that agencies handed in.",
+    ),
+    "pack": ("setting_up", "รวมโฟลเดอร์งานเป็นไฟล์เดียว / Pack the workspace into one file."),
+    "unpack": ("setting_up", "คลี่โฟลเดอร์งานจากไฟล์ที่ pack ไว้ / Unpack a packed workspace."),
+    "doctor": ("setting_up", "ตรวจความพร้อมของเครื่องและโปรแกรม / Check what this machine has."),
+}
+
+
+class Commands(TyperGroup):
+    """The group of all commands, with what it needs of those not called for taken from a table."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        # a word that is none: all are needed to say which is near
+        wanted = [COMMANDS[cmd_name]] if cmd_name in COMMANDS else list(COMMANDS.values())
+        for name in {module for module, _ in wanted}:
+            module = import_module(f"oitcheck.cli.{name}")
+            self.commands.update(get_group(module.app).commands)
+        return self.commands.get(cmd_name)
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
