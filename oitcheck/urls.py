@@ -10,11 +10,13 @@ import ipaddress
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote, urljoin
 
 import idna
-import tldextract
+
+if TYPE_CHECKING:
+    import tldextract
 
 BadUrlCode = Literal[
     "empty",
@@ -261,6 +263,9 @@ def _readable(run: str) -> str:
 
 @lru_cache(maxsize=1)
 def _extract() -> tldextract.TLDExtract:
+    # It brings an HTTP client along, which no other use of URLs should wait for.
+    import tldextract  # noqa: PLC0415
+
     return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None)
 
 

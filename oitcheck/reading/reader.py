@@ -8,13 +8,12 @@ from dataclasses import replace
 from importlib.metadata import version
 
 from oitcheck.model import Document
-from oitcheck.reading import sheets, texts
 from oitcheck.reading.html import read_html
 from oitcheck.reading.pdf import read_pdf
 from oitcheck.reading.unreadable import Unreadable
 from oitcheck.thai import dates
 
-VERSION = 1
+VERSION = 2
 PAGE_BUDGET = 200
 DATE_CHARS = 200_000
 _LIBRARIES = ("lxml", "pypdfium2", "openpyxl", "python-docx", "xlrd", "odfpy", "pillow")
@@ -45,10 +44,8 @@ def read(
         document = read_html(body, sha256=sha256, reader=reader)
     elif media == "pdf":
         document = read_pdf(body, sha256=sha256, reader=reader, page_budget=page_budget)
-    elif media == "text":
-        document = texts.read_text(body, sha256=sha256, reader=reader, name=name)
     else:
-        document = _by_library(body, media, sha256, reader, page_budget)
+        document = _by_library(body, media, sha256, reader, name, page_budget)
     if not document.text:
         return document
     return replace(document, dates=dates.find(document.text[:DATE_CHARS]))
@@ -60,7 +57,15 @@ def reader_key() -> str:
     return f"reading={VERSION};dates={dates.VERSION};pages={PAGE_BUDGET};ocr=none;{libraries}"
 
 
-def _by_library(body: bytes, media: str, sha256: str, reader: str, page_budget: int) -> Document:
+def _by_library(
+    body: bytes, media: str, sha256: str, reader: str, name: str, page_budget: int
+) -> Document:
+    # Libraries of office formats take longer to import than ten pages to read, and most bodies
+    # are pages: they come in with the first body that needs them.
+    from oitcheck.reading import sheets, texts  # noqa: PLC0415
+
+    if media == "text":
+        return texts.read_text(body, sha256=sha256, reader=reader, name=name)
     if media in _ZIPPED:
         if body.startswith(_OLE):
             raise Unreadable("encrypted", media)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from alembic import command
-from alembic.config import Config
-from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, inspect, text
 
 from oitcheck.errors import OitcheckError
 from oitcheck.store.engine import Database
+
+SCHEMA = "0001"
+"""The newest revision in `migrations`."""
 
 # A whole check of a file reads all of it: worth it only while that takes no time.
 _CHECK_UP_TO = 32 * 1024 * 1024
@@ -23,35 +22,19 @@ def migrate(database: Database) -> None:
     """
     if database.path is not None:
         _check_file(database)
-    config = Config()
-    config.set_main_option("script_location", "oitcheck.store:migrations")
-    scripts = ScriptDirectory.from_config(config)
     with database.read() as connection:
-        if _revision(connection, scripts, database.name) == scripts.get_current_head():
+        if _revisions(connection) == [SCHEMA]:
             return
-    with database.write() as connection:
-        # Another process may have done it while this one waited for its turn.
-        _revision(connection, scripts, database.name)
-        config.attributes["connection"] = connection
-        command.upgrade(config, "head")
+    # Alembic takes longer to import than a database to open, so only where there is work for it.
+    from oitcheck.store.upgrading import upgrade  # noqa: PLC0415
+
+    upgrade(database)
 
 
-def _revision(connection: Connection, scripts: ScriptDirectory, name: str) -> str | None:
-    found = MigrationContext.configure(connection).get_current_heads()
-    if not found:
-        # oitcheck's first migration makes all its tables at once: none of them may be there.
-        if inspect(connection).get_table_names():
-            raise OitcheckError(
-                f"{name}: a database of another program", "use an empty one, or a new workspace"
-            )
-        return None
-    known = {script.revision for script in scripts.walk_revisions()}
-    if not set(found) <= known:
-        raise OitcheckError(
-            f"{name}: made by a newer oitcheck (schema {', '.join(found)})",
-            "install the newest version",
-        )
-    return found[0]
+def _revisions(connection: Connection) -> list[str]:
+    if not inspect(connection).has_table("alembic_version"):
+        return []
+    return list(connection.execute(text("SELECT version_num FROM alembic_version")).scalars())
 
 
 def _check_file(database: Database) -> None:

@@ -4,12 +4,15 @@ from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from samples import AGENCY, body, edge, entry, handed_in, page, run_of
 from sqlalchemy import inspect, text
 
 from oitcheck.model import Decision, Outcome, Rendition, RenditionKind
 from oitcheck.store import Store
+from oitcheck.store.migrate import SCHEMA
 from oitcheck.store.schema import APPEND_ONLY, metadata
 
 URL = "https://a.go.th/"
@@ -75,3 +78,9 @@ def test_every_table_of_the_database_is_in_the_schema(store: Store) -> None:
     with store._db.read() as connection:
         found = set(inspect(connection).get_table_names())
     assert found == {*metadata.tables, "alembic_version"}
+
+
+def test_the_schema_that_needs_no_alembic_is_the_newest_migration() -> None:
+    config = Config()
+    config.set_main_option("script_location", "oitcheck.store:migrations")
+    assert ScriptDirectory.from_config(config).get_current_head() == SCHEMA
