@@ -11,7 +11,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from browser_web import Forbidden, Web, send
+from browser_web import Forbidden, Web, network, send
 
 from oitcheck.crawl import render
 from oitcheck.crawl.browser import BrowserTrouble, RunningBrowser, find_browser
@@ -104,7 +104,7 @@ def endless(handler: object) -> None:
 
 @pytest.mark.slow
 def test_pages_that_misbehave_cost_only_themselves(
-    web: Web, drawn_of: Draw, monkeypatch: pytest.MonkeyPatch
+    web: Web, drawn_of: Draw, settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(render, "ANSWER_SECONDS", 8.0)
     web.pages = {
@@ -130,7 +130,10 @@ def test_pages_that_misbehave_cost_only_themselves(
         "/good-last": GOOD,
     }
     paths = list(web.pages)
-    drawn = drawn_of(*map(web.url, paths), "file:///etc/passwd", "javascript:1", "http://")
+    # a host each, so that they are drawn beside each other
+    given = network(settings, hosts={"*.example.go.th": f"127.0.0.1:{web.port}"})
+    urls = [f"http://p{place}.example.go.th{path}" for place, path in enumerate(paths)]
+    drawn = drawn_of(*urls, "file:///etc/passwd", "javascript:1", "http://", given=given)
     by_path = {path: drawn[place] for place, path in enumerate(paths)}
     for path in ("/good-first", "/dialogs", "/popups", "/endless", "/ticker", "/falls", "/mailto"):
         assert by_path[path].screenshot, (path, by_path[path].trouble)
