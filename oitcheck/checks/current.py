@@ -23,7 +23,7 @@ from oitcheck.thai.digits import to_arabic
 
 META = Meta(
     id="current",
-    version=1,
+    version=2,
     scope=Scope.LINK,
     over=Over.ANY,
     needs=frozenset({"documents"}),
@@ -33,8 +33,8 @@ META = Meta(
         "The evidence names the year that the item asks for, or its range of years covers it.",
     ),
     why=Words(
-        "ข้อมูลต่างปี แม้ครบถ้วน ก็จะไม่ได้คะแนนในข้อนั้น",
-        "Data of another year brings no points, however complete it is.",
+        "เกณฑ์กำหนดปีของข้อมูลไว้ ข้อมูลของปีอื่นแม้ครบถ้วนก็ใช้เป็นหลักฐานของข้อนี้ไม่ได้",
+        "The item asks for a certain year; data of another is no evidence, however complete.",
     ),
     rests_on=frozenset({"data-year"}),
     reasons={
@@ -59,6 +59,7 @@ META = Meta(
                 "that page's link.",
             ),
             "unit",
+            brief=Words("ข้อมูลไม่ตรงปีที่กำหนด", "Data of another year than the item asks for."),
         ),
         "covers-year": Reason(
             Outcome.REVIEW,
@@ -67,8 +68,8 @@ META = Meta(
                 "The plan for {range} covers {wanted}, but no part just for {wanted} was seen.",
             ),
             Words(
-                "โปรดระบุเลขหน้าที่แสดงโครงการของปี {wanted}",
-                "Name the page number where the projects of {wanted} stand.",
+                "ระบุเลขหน้าที่แสดงส่วนของปี {wanted} ในคำอธิบายที่ส่งพร้อมลิงก์",
+                "Name the page number of the part for {wanted} in the note beside the link.",
             ),
             "agency",
         ),
@@ -121,7 +122,7 @@ META = Meta(
 
 
 FAR = 6
-"""Years beyond which a year in running text is history, not the data's own."""
+"""Years beyond which a year before is history in running text, and a year after a slip."""
 LONGEST = 9
 """Last year minus first of a range in running text that may be the agency's own plan."""
 SEVERAL = 2
@@ -177,17 +178,19 @@ def _judged(
     """The reason, and the mentions that it rests on, the clearest first."""
     strong, weak = seen.strong(years), _of_the_data(seen.weak(years))
     ranges = tuple(m for m in seen.ranges(years) if not _is_national(m))
-    others = tuple(m for m in seen.other(years) if not _is_history(m, years))
+    others = tuple(m for m in seen.other(years) if _speaks_against(m, years))
     if covers and ranges and (ranges[0].strength is Strength.STRONG or not others):
         return "covers", ranges
     if strong:
-        return "year-found", strong
+        sure = _sure(strong, others)
+        return ("year-found", sure) if sure else ("mixed-years", others)
     if ranges:
         return "covers-year", ranges
     if len(weak) >= SEVERAL and (not others or _is_list(weak, others)):
         return "year-found", weak
     if not others:
-        return "no-year", ()
+        dated = tuple(m for m in weak if m.place is Place.DATED)
+        return ("year-found", dated) if dated else ("no-year", ())
     if weak or unread or (covers and not all(m.spans and m.last < min(years) for m in others)):
         return "mixed-years", others
     return "wrong-year", others
@@ -199,8 +202,26 @@ def _wanted(rule: tuple[str, ...], year: int) -> tuple[int, ...]:
     return tuple(sorted(asked))
 
 
-def _is_history(mention: Mention, years: tuple[int, ...]) -> bool:
-    return mention.place is Place.OPENING and mention.last < min(years) - FAR
+def _speaks_against(mention: Mention, years: tuple[int, ...]) -> bool:
+    """Neither history, nor a slip of the pen (2596), nor the year of the assessment itself."""
+    history = mention.place is Place.OPENING and mention.last < min(years) - FAR
+    return not (history or mention.first > max(years) + FAR or mention.assessment)
+
+
+def _sure(strong: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Mention, ...]:
+    """Without what a page only cites: its title or its one dated heading names another year, and
+    the wanted one stands below, or in a link to another page; and without the assessment's year
+    where the data's own is another."""
+    if not others:
+        return strong
+    own = tuple(m for m in strong if not m.assessment)
+    if any(m.main and m.place in (Place.TITLE, Place.HEADING) for m in own):
+        return own
+    titles = [m for m in others if m.main and m.place is Place.TITLE]
+    heads = {m.raw for m in others if m.main and m.place is Place.HEADING}
+    if not titles and len(heads) != 1:
+        return own
+    return tuple(m for m in own if not (m.main and m.place in (Place.OPENING, Place.ANCHOR)))
 
 
 def _of_the_data(weak: tuple[Mention, ...]) -> tuple[Mention, ...]:

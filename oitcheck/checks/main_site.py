@@ -61,8 +61,8 @@ META = Meta(
                 "The link leads to social media or a chat ({site}), which may ask for a login.",
             ),
             Words(
-                "ให้ใช้ลิงก์หน้าเว็บไซต์หลักที่มีปุ่มช่องทางนี้",
-                "Hand in the page of the main website that carries the button to it.",
+                "ส่งลิงก์หน้าในเว็บไซต์หลักที่แสดงข้อมูลนี้หรือมีปุ่มไปยังช่องทางนี้แทน",
+                "Hand in the page of the main website that shows this or carries the button to it.",
             ),
             "agency",
         ),
@@ -73,7 +73,7 @@ META = Meta(
                 "The link leads to a file store ({site}), not to a page of the main website.",
             ),
             Words(
-                "ให้ใช้ลิงก์หน้าเว็บไซต์หลักที่เผยแพร่เอกสารนี้",
+                "ส่งลิงก์หน้าในเว็บไซต์หลักที่เผยแพร่เอกสารนี้แทน",
                 "Hand in the page of the main website that publishes the document.",
             ),
             "agency",

@@ -18,7 +18,9 @@ class Reason:
 
     Both are `str.format` templates over the finding's facts. ``outcome`` is what the reason
     leads to when the rule behind it is confirmed. ``vendor`` is what to ask of the company that
-    keeps the website, in its own technical words (a template too; None where it need not act).
+    keeps the website, in its own technical words (a template too; None where it need not act);
+    the links follow below it. ``brief`` names the cause in a list of many agencies, without the
+    facts of a single case (None: the message, its facts left out).
     """
 
     outcome: Outcome
@@ -26,6 +28,7 @@ class Reason:
     fix: Words
     who: Who
     vendor: Words | None = None
+    brief: Words | None = None
 
 
 @dataclass(frozen=True, slots=True)

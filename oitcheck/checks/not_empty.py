@@ -29,7 +29,7 @@ from oitcheck.signs import Sign
 
 META = Meta(
     id="not-empty",
-    version=1,
+    version=2,
     scope=Scope.LINK,
     over=Over.EACH,
     needs=frozenset({"captures", "documents"}),
@@ -39,8 +39,8 @@ META = Meta(
         "The link shows content or documents that open, and not an empty page or a bare heading.",
     ),
     why=Words(
-        "แต่ละข้อต้องแสดงองค์ประกอบด้านข้อมูลให้ครบ หน้าว่างหรือหน้าที่มีเพียงหัวข้อจะไม่ได้คะแนน",
-        "Every item must show all its elements; an empty page or a bare heading brings no points.",
+        "ผู้ประเมินพิจารณาจากข้อมูลที่เปิดอ่านได้จริง และแต่ละข้อต้องแสดงองค์ประกอบด้านข้อมูลให้ครบ",
+        "Assessors go by what they can read, and every item must show all its elements.",
     ),
     reasons={
         "content": Reason(
@@ -66,6 +66,7 @@ META = Meta(
                 "Publish this item's data on the page and check that it shows.",
             ),
             "unit",
+            brief=Words("เปิดลิงก์แล้วไม่พบเนื้อหาหรือเอกสาร", "The page has no content or documents."),
         ),
         "heading-only": Reason(
             Outcome.FAIL,
@@ -78,6 +79,7 @@ META = Meta(
                 "Put this item's content or documents under that heading.",
             ),
             "unit",
+            brief=Words("พบเพียงหัวข้อ ไม่มีเนื้อหา", "Only a heading, without content."),
         ),
         "placeholder": Reason(
             Outcome.FAIL,
@@ -90,6 +92,7 @@ META = Meta(
                 "Publish this item's real data instead of that notice.",
             ),
             "unit",
+            brief=Words("หน้าเว็บไซต์ยังไม่มีข้อมูล", "The page has no data yet."),
         ),
         "broken-file": Reason(
             Outcome.FAIL,
@@ -102,6 +105,7 @@ META = Meta(
                 "Upload a file that opens in place of this one.",
             ),
             "agency",
+            brief=Words("ไฟล์เสียหาย เปิดอ่านไม่ได้", "The file is damaged."),
         ),
         "soft-404": Reason(
             Outcome.REVIEW,
@@ -118,8 +122,8 @@ META = Meta(
         "scan": Reason(
             Outcome.REVIEW,
             Words(
-                "เอกสารเป็นภาพสแกน ({pages} หน้า) โปรแกรมอ่านข้อความไม่ได้ เจ้าหน้าที่จะเปิดดู",
-                "The document is a scan ({pages} pages) without text; a person will look.",
+                "ข้อมูลเป็นภาพหรือไฟล์สแกน ({pages} หน้า) โปรแกรมอ่านข้อความไม่ได้ เจ้าหน้าที่จะเปิดดู",
+                "A picture or a scan ({pages} pages) without text; a person will look.",
             ),
             Words(
                 "แนบไฟล์ต้นฉบับที่คัดลอกข้อความได้ (เช่น PDF จากโปรแกรมพิมพ์เอกสาร) เพิ่มเติม",
@@ -142,11 +146,11 @@ META = Meta(
             ),
             "vendor",
             Words(
-                "หน้า {url} มีข้อความและลิงก์โฆษณาการพนันแทรกอยู่ (เช่น {phrase}) ขอให้ตรวจสอบการบุกรุก "
+                "หน้าตามลิงก์ด้านล่างมีข้อความและลิงก์โฆษณาการพนันแทรกอยู่ (เช่น {phrase}) ขอให้ตรวจสอบการบุกรุก "
                 "ลบไฟล์และเนื้อหาที่ถูกแทรก เปลี่ยนรหัสผ่าน และปรับรุ่น CMS กับส่วนเสริมให้เป็นปัจจุบัน",
-                "{url} carries injected gambling text and links (such as {phrase}). Please look "
-                "for the break-in, remove injected files and content, change the passwords, and "
-                "update the CMS and its plug-ins.",
+                "The pages below carry injected gambling text and links (such as {phrase}). Please "
+                "look for the break-in, remove injected files and content, change the passwords, "
+                "and update the CMS and its plug-ins.",
             ),
         ),
         "encrypted": Reason(

@@ -45,7 +45,7 @@ META = Meta(
         "gone": Reason(
             Outcome.FAIL,
             Words(
-                "เปิดลิงก์แล้วพบว่าไม่มีหน้านี้แล้วในเว็บไซต์ {host}",
+                "เปิดลิงก์แล้วไม่พบหน้านี้ในเว็บไซต์ {host}",
                 "{host} says that this page does not exist.",
             ),
             Words(
@@ -54,11 +54,12 @@ META = Meta(
             ),
             "agency",
             Words(
-                "หน้าเว็บไซต์ {url} ตอบกลับด้วยรหัส HTTP {status} ขอให้นำหน้าหรือไฟล์กลับมาที่ที่อยู่เดิม "
-                "หรือตั้งค่า redirect (301) ไปยังที่อยู่ใหม่",
-                "{url} answers HTTP {status}. Please put the page or file back, or redirect (301) "
-                "the address to its new place.",
+                "ลิงก์ด้านล่างตอบกลับด้วยรหัส HTTP {status} ขอให้นำหน้าหรือไฟล์กลับมาไว้ที่ลิงก์เดิม "
+                "หรือตั้งค่า redirect (301) ไปยังลิงก์ใหม่",
+                "What is listed below answers HTTP {status}. Please put the page or file back, or "
+                "redirect (301) the address to its new place.",
             ),
+            Words("เปิดลิงก์แล้วไม่พบหน้าเว็บไซต์", "The page does not exist."),
         ),
         "bad-status": Reason(
             Outcome.FAIL,
@@ -72,14 +73,16 @@ META = Meta(
             ),
             "agency",
             Words(
-                "หน้าเว็บไซต์ {url} ตอบกลับด้วยรหัส HTTP {status} ขอให้แก้ไขให้ประชาชนทั่วไปเปิดได้ (HTTP 200)",
-                "{url} answers HTTP {status}. Please let the public open it (HTTP 200).",
+                "ลิงก์ด้านล่างตอบกลับด้วยรหัส HTTP {status} ขอให้แก้ไขให้ประชาชนทั่วไปเปิดได้ (HTTP 200)",
+                "What is listed below answers HTTP {status}. Please let the public open it "
+                "(HTTP 200).",
             ),
+            Words("เว็บไซต์แจ้งว่าแสดงหน้านี้ไม่ได้", "The website answers that it can't show the page."),
         ),
         "unreachable": Reason(
             Outcome.FAIL,
             Words(
-                "ลองเปิดลิงก์ {attempts} ครั้ง ในช่วง {hours} ชั่วโมง แต่เว็บไซต์ {host} ไม่แสดงหน้าใดเลย",
+                "เปิดลิงก์ในเว็บไซต์ {host} ไม่ได้เลย ลองเปิดแล้ว {attempts} ครั้ง ในช่วง {hours} ชั่วโมง",
                 "{host} showed nothing in {attempts} attempts over {hours} hours.",
             ),
             Words(
@@ -89,10 +92,11 @@ META = Meta(
             "vendor",
             Words(
                 "เว็บไซต์ {host} เปิดไม่ได้จากเครือข่ายภายนอก {attempts} ครั้งติดต่อกัน ({problem}) "
-                "ขอให้ตรวจสอบเครื่องแม่ข่าย DNS และ firewall แล้วแจ้งกลับเมื่อเปิดได้: {url}",
+                "ขอให้ตรวจสอบเครื่องแม่ข่าย DNS และ firewall จนเปิดลิงก์ด้านล่างได้ตามปกติ",
                 "{host} could not be opened from outside in {attempts} attempts ({problem}). "
-                "Please check server, DNS and firewall, and tell us when it opens: {url}",
+                "Please check server, DNS and firewall until the links below open.",
             ),
+            Words("เปิดลิงก์ไม่ได้เลยทุกครั้งที่ลอง", "The link did not open in any attempt."),
         ),
         "redirect-loop": Reason(
             Outcome.FAIL,
@@ -106,11 +110,12 @@ META = Meta(
             ),
             "vendor",
             Words(
-                "URL {url} มี redirect วนซ้ำหรือไปยังที่อยู่ที่เปิดไม่ได้ ({hops} ครั้ง) "
+                "ลิงก์ด้านล่าง redirect วนซ้ำหรือไปยังที่อยู่ที่เปิดไม่ได้ ({hops} ครั้ง) "
                 "ขอให้ตรวจสอบการตั้งค่า redirect (เช่น http/https, www) ให้จบที่หน้าที่ตอบ HTTP 200",
-                "{url} redirects in a loop or to nowhere ({hops} hops). Please mend the redirects "
-                "(http/https, www) so that they end at a page that answers HTTP 200.",
+                "What is listed below redirects in a loop or to nowhere ({hops} hops). Please mend "
+                "the redirects (http/https, www) so that they end at a page that answers HTTP 200.",
             ),
+            Words("ลิงก์ส่งต่อไปหน้าอื่นไม่รู้จบ", "The link is passed on and on."),
         ),
         "private-address": Reason(
             Outcome.FAIL,
@@ -123,24 +128,33 @@ META = Meta(
                 "Hand in the link that begins with the name of the agency's main website.",
             ),
             "agency",
+            brief=Words("ลิงก์เป็นที่อยู่ภายในหน่วยงาน", "The link is an address inside the office."),
         ),
         "second-look": Reason(
             Outcome.REVIEW,
             Words(
-                "เปิดลิงก์ยังไม่ได้ (ลองแล้ว {attempt} จาก {of} ครั้ง) จังหวัดจะลองเปิดอีกครั้งก่อนสรุปผล",
-                "The link did not open (attempt {attempt} of {of}); it will be tried again "
-                "before anything is concluded.",
+                "เปิดลิงก์ในเว็บไซต์ {host} ยังไม่ได้ (ลองแล้ว {attempt} จาก {of} ครั้ง) "
+                "จังหวัดจะลองเปิดอีกครั้งก่อนสรุปผล",
+                "The link to {host} did not open (attempt {attempt} of {of}); it will be tried "
+                "again before anything is concluded.",
             ),
             Words(
                 "ลองเปิดลิงก์นี้จากโทรศัพท์มือถือ หากเปิดไม่ได้ให้แจ้งผู้ดูแลเว็บไซต์",
                 "Open the link from a mobile phone; if it does not open, tell the webmaster.",
             ),
             "agency",
+            Words(
+                "จังหวัดเปิดลิงก์ด้านล่างในเว็บไซต์ {host} ไม่ได้ ({problem}) "
+                "ขอให้ตรวจสอบว่าเปิดได้จากเครือข่ายภายนอกหรือไม่ หากเปิดไม่ได้ขอให้แก้ไข",
+                "The province could not open the links below at {host} ({problem}). Please check "
+                "whether they open from outside, and mend it if they don't.",
+            ),
+            Words("เปิดลิงก์ยังไม่ได้ จังหวัดจะลองเปิดอีกครั้ง", "The link did not open yet; one more try."),
         ),
         "refused-robot": Reason(
             Outcome.REVIEW,
             Words(
-                "เว็บไซต์ {host} ไม่ยอมให้โปรแกรมตรวจเปิดหน้านี้ เจ้าหน้าที่ต้องเปิดดูด้วยตนเอง",
+                "เว็บไซต์ {host} ไม่ยอมให้โปรแกรมตรวจเปิดหน้านี้ เจ้าหน้าที่จะเปิดดูด้วยตนเอง",
                 "{host} does not let the program open this page; a person must look.",
             ),
             Words(
@@ -149,11 +163,13 @@ META = Meta(
             ),
             "agency",
             Words(
-                "{url} ปฏิเสธการเปิดจากโปรแกรมตรวจ ({problem}) ขอให้ตรวจสอบ firewall/WAF, robots.txt "
-                "และการจำกัดประเทศ ให้เปิดหน้าเปิดเผยข้อมูลสาธารณะได้โดยไม่ต้องเข้าสู่ระบบ",
-                "{url} refuses the checking program ({problem}). Please check firewall/WAF, "
-                "robots.txt and country limits, so that public pages open without a login.",
+                "ลิงก์ด้านล่างปฏิเสธการเปิดจากโปรแกรมตรวจ ({problem}) ขอให้ตรวจสอบ firewall/WAF, "
+                "robots.txt และการจำกัดประเทศ ให้เปิดหน้าเปิดเผยข้อมูลสาธารณะได้โดยไม่ต้องเข้าสู่ระบบ",
+                "What is listed below refuses the checking program ({problem}). Please check "
+                "firewall/WAF, robots.txt and country limits, so that public pages open without "
+                "a login.",
             ),
+            Words("เว็บไซต์ไม่ยอมให้โปรแกรมตรวจเปิดหน้า", "The website does not let the program in."),
         ),
         "certificate": Reason(
             Outcome.REVIEW,
@@ -168,15 +184,18 @@ META = Meta(
             "vendor",
             Words(
                 "ใบรับรอง TLS ของ {host} มีปัญหา ({problem}) ขอให้ต่ออายุหรือติดตั้งใบรับรอง "
-                "พร้อม intermediate certificate ให้ครบ: {url}",
+                "พร้อม intermediate certificate ให้ครบ",
                 "The TLS certificate of {host} does not verify ({problem}). Please renew it, or "
-                "install it with its intermediate certificates: {url}",
+                "install it with its intermediate certificates.",
+            ),
+            Words(
+                "เบราว์เซอร์อาจเตือนว่าเว็บไซต์ไม่ปลอดภัย", "Browsers may warn that the site is not safe."
             ),
         ),
         "too-large": Reason(
             Outcome.REVIEW,
             Words(
-                "ไฟล์ที่ลิงก์นี้เปิดมีขนาดใหญ่เกินกว่าที่โปรแกรมจะเปิดตรวจ เจ้าหน้าที่ต้องเปิดดูด้วยตนเอง",
+                "ไฟล์ที่ลิงก์นี้เปิดมีขนาดใหญ่เกินกว่าที่โปรแกรมจะเปิดตรวจ เจ้าหน้าที่จะเปิดดูด้วยตนเอง",
                 "The file behind this link is too large for the program; a person must look.",
             ),
             Words(
@@ -198,9 +217,12 @@ META = Meta(
             "vendor",
             Words(
                 "DNS ของ {host} ชี้ไปยัง IP ภายใน (private address) ขอให้แก้ไข DNS record "
-                "ให้เป็น IP สาธารณะ: {url}",
+                "ให้เป็น IP สาธารณะ",
                 "The DNS record of {host} points to a private address. Please let it point to a "
-                "public one: {url}",
+                "public one.",
+            ),
+            Words(
+                "ชื่อเว็บไซต์ชี้ไปยังที่อยู่ภายในหน่วยงาน", "The name points to an address inside an office."
             ),
         ),
         "no-network": Reason(

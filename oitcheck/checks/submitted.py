@@ -26,8 +26,8 @@ META = Meta(
         "The agency has handed in at least one link (URL) for this item.",
     ),
     why=Words(
-        "ข้อที่ไม่มีลิงก์ คณะทำงานไม่มีหน้าเว็บไซต์ให้เปิดตรวจ และจะไม่ได้คะแนนในข้อนั้น",
-        "Without a link there is nothing to open, and the item brings no points.",
+        "ข้อที่ไม่มีลิงก์ ผู้ประเมินไม่มีหน้าเว็บไซต์ให้เปิดตรวจ จึงไม่มีหลักฐานการเปิดเผยข้อมูลของข้อนั้น",
+        "Without a link there is nothing to open, and so no evidence for the item.",
     ),
     reasons={
         "given": Reason(
@@ -57,6 +57,7 @@ META = Meta(
                 "Hand in the link of the page on the main website that shows item {indicator}.",
             ),
             "agency",
+            brief=Words("ไม่มีลิงก์ในรายการที่หน่วยงานส่ง", "The list has no link for the item."),
         ),
         "withdrawn": Reason(
             Outcome.FAIL,
@@ -69,6 +70,7 @@ META = Meta(
                 "Hand in a new link for item {indicator} in its place.",
             ),
             "agency",
+            brief=Words("ถอนลิงก์แล้วยังไม่ส่งลิงก์ใหม่", "A link was taken back and not replaced."),
         ),
         "not-yet": Reason(
             Outcome.REVIEW,

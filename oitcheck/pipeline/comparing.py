@@ -11,12 +11,12 @@ from oitcheck.judge.changes import Change, Changed, changes
 from oitcheck.judge.serialise import from_json
 from oitcheck.model import Judgement
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.report import round_folder
+from oitcheck.report import round_folder, round_title
 
 _TITLES = {
-    Change.MENDED: "แก้ไขแล้ว",
-    Change.BROKEN: "เดิมครบถ้วน แต่พบปัญหาใหม่",
-    Change.OPEN: "ยังค้าง",
+    Change.MENDED: "ครบถ้วนแล้ว (ตรวจเบื้องต้น)",
+    Change.BROKEN: "เดิมครบถ้วน ครั้งนี้ไม่ครบถ้วนหรือต้องตรวจเพิ่ม",
+    Change.OPEN: "ยังไม่ครบถ้วนทั้งสองครั้ง",
 }
 
 
@@ -44,7 +44,7 @@ class Comparison:
 
     def lines(self) -> list[str]:
         """A block for each kind of change: agency by agency, the items it concerns."""
-        lines = [f"เทียบการส่งลิงก์ ครั้งที่ {self.earlier} กับ ครั้งที่ {self.later}"]
+        lines = [f"เปรียบเทียบ {round_title(self.earlier, 'th')} กับ {round_title(self.later, 'th')}"]
         for change, title in _TITLES.items():
             found = [item for item in self.changed if item.change is change]
             lines += ["", f"{title}: {len(found)} ข้อ"]
@@ -67,6 +67,6 @@ def _last(workspace: Workspace, round_name: str) -> Judgement:
         return from_json(path.read_bytes())
     except FileNotFoundError:
         raise OitcheckError(
-            f"การส่งลิงก์ ครั้งที่ {round_name} ยังไม่มีผลตรวจ",
+            f"{round_title(round_name, 'th')} ยังไม่มีผลตรวจ",
             f"สั่งก่อน: oitcheck run --round {round_name}",
         ) from None

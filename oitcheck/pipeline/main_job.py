@@ -22,7 +22,7 @@ from oitcheck.pipeline.rules import load_rules, rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.readers import READER_KEY
 from oitcheck.reading import codec
-from oitcheck.report import Language, round_folder, write
+from oitcheck.report import Language, round_folder, round_title, write
 from oitcheck.store import Store
 
 _WORDS = {
@@ -36,9 +36,13 @@ _WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Summary:
-    """What a judgement came to: verdicts by outcome, of assessed agencies and suppliers alike."""
+    """What a judgement came to: verdicts by outcome, of assessed agencies and suppliers alike.
+
+    ``agencies`` counts the assessed ones, ``suppliers`` those that have no answer of their own.
+    """
 
     agencies: int
+    suppliers: int
     verdicts: Counter[Outcome]
     faults: int
 
@@ -49,6 +53,7 @@ class Summary:
     def as_dict(self) -> dict[str, Any]:
         return {
             "agencies": self.agencies,
+            "suppliers": self.suppliers,
             "verdicts": {str(word): self.verdicts[word] for word in _WORDS},
             "faults": self.faults,
         }
@@ -57,7 +62,10 @@ class Summary:
         counted = [
             f"{_WORDS[word]} {self.verdicts[word]}" for word in _WORDS if self.verdicts[word]
         ]
-        return [f"ตรวจแล้ว {self.agencies} หน่วยงาน: {', '.join(counted)}"]
+        checked = f"ตรวจแล้ว {self.agencies} หน่วยรับการประเมิน"
+        if self.suppliers:
+            checked += f" และ {self.suppliers} หน่วยงานเจ้าของข้อมูล"
+        return [f"{checked} (นับเป็นข้อ): {', '.join(counted)}"]
 
 
 class MainJob:
@@ -166,7 +174,7 @@ class MainJob:
             return from_json(self.judgement.read_bytes())
         except FileNotFoundError:
             raise OitcheckError(
-                f"การส่งลิงก์ ครั้งที่ {self.round} ยังไม่มีผลตรวจ",
+                f"{round_title(self.round, 'th')} ยังไม่มีผลตรวจ",
                 f"สั่งก่อน: oitcheck run --round {self.round}",
             ) from None
 
@@ -216,6 +224,7 @@ def summary(judgement: Judgement, faults: int) -> Summary:
     """Counts of a judgement."""
     return Summary(
         sum(agency.role == Role.ASSESSED for agency in judgement.agencies),
+        sum(agency.role == Role.SUPPLIER for agency in judgement.agencies),
         Counter(verdict.outcome for agency in judgement.agencies for verdict in agency.verdicts),
         faults,
     )

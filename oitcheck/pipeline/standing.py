@@ -11,9 +11,9 @@ from oitcheck.pipeline.crawling import answers_of
 from oitcheck.pipeline.rules import rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK, Plan, Step, Window
+from oitcheck.report import round_title
 from oitcheck.thai import sorting
 from oitcheck.thai.format import date as date_text
-from oitcheck.thai.format import datetime_text
 
 _DAY = 24 * 3600
 
@@ -70,14 +70,14 @@ class Standing:
 
     def lines(self) -> list[str]:
         lines = [
-            f"ยืนยันเกณฑ์จากคู่มือ ป.ป.ช.: ยืนยันแล้ว {self.confirmed} จาก {self.items} ข้อ "
-            f"(ปีงบประมาณ {self.year})",
+            f"เกณฑ์การประเมิน OIT ประจำปีงบประมาณ พ.ศ. {self.year}: "
+            f"ยืนยันกับคู่มือสำนักงาน ป.ป.ช. แล้ว {self.confirmed} จาก {self.items} ข้อ",
             "",
         ]
-        lines += ["กำหนดการข้างหน้า:"] if self.due else ["ไม่มีกำหนดการข้างหน้าในแผน"]
-        lines += [f"  {window_text(i.window)} (เหลือ {i.days} วัน) {i.step.text}" for i in self.due]
+        lines += ["กำหนดถัดไปตามแผน:"] if self.due else ["ไม่มีกำหนดถัดไปในแผน"]
+        lines += [f"  {window_text(i.window)} เหลือ {i.days} วัน: {i.step.text}" for i in self.due]
         for item in self.rounds:
-            lines += ["", f"การส่งลิงก์ ครั้งที่ {item.name}: ส่งแล้ว {item.handed_in} หน่วยงาน"]
+            lines += ["", f"{round_title(item.name, 'th')}: ส่งแล้ว {item.handed_in} หน่วยงาน"]
             lines += [f"  ยังไม่ส่ง: {agency.name}" for agency in item.missing]
         return lines
 
@@ -126,7 +126,8 @@ def window_text(window: Window) -> str:
     if window.last is None:
         return "ไม่กำหนดวันสิ้นสุด"
     if window.has_hour:
-        return datetime_text(window.last)
+        local = window.last.astimezone(BANGKOK)
+        return f"{date_text(local.date())} เวลา {local:%H:%M} น."
     # a day's deadline is stored as 24:00, which is the next day's 00:00
     last_day = window.last.astimezone(BANGKOK).date().toordinal() - 1
     return f"{date_text(type(window.last.date()).fromordinal(last_day))} (ไม่ได้กำหนดเวลา)"

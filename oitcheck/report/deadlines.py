@@ -14,13 +14,16 @@ _KINDS = ("collection", "close", "answer", "clarify")
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A deadline in words. ``days`` are whole days left, 0 on the day itself."""
+    """A deadline in words. ``days`` are whole days left, 0 on the day itself; ``until`` ends a
+    sentence that asks for something to be done in time."""
 
     title: str
     date: str
     hour: str
     by: str
     days: int
+    until: str
+    kind: str
 
 
 def upcoming(
@@ -86,4 +89,16 @@ def _in_words(
         hour=hour,
         by=words(f"deadline.by_{owner}"),
         days=(day - local_day(as_of)).days,
+        until=_until(window, day, ends, words, moments),
+        kind=step.kind,
     )
+
+
+def _until(window: Window, day: date, ends: str, words: ReportWords, moments: Moments) -> str:
+    """``ends`` says it already where only a month is given."""
+    if window.precision == "month":
+        return ends
+    if window.has_hour and window.last is not None:
+        at = f"{window.last.astimezone(BANGKOK):%H:%M}"
+        return words("deadline.until_hour", date=moments.date(day), time=at)
+    return words("deadline.until_day", date=moments.date(day))

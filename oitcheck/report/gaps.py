@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
@@ -27,6 +28,12 @@ _HOST_CAUSES = frozenset({"reachable"})  # counts of attempts differ from link t
 _SHOWS_TEXT = frozenset({"not-empty", "current"})
 _PICTURES_PER_CAUSE = 3
 _SNIPPET = 280
+_LOOSE = 25
+_CUT_OFF = 100
+_CLICK_HERE = frozenset(
+    {"คลิกที่นี่", "คลิก", "คลิ๊กที่นี่", "ดูข้อมูล", "ดูรายละเอียด", "รายละเอียด", "ดาวน์โหลด", "ลิงก์", "ลิ้งก์"}
+    | {"click", "click here", "link", "url", "download", "view"}
+)
 _CODES_SHOWN = 8
 
 
@@ -163,6 +170,7 @@ class Teller:
         found = [
             _Case(verdict, item, finding, link)
             for finding, link in telling(verdict, verdict.outcome, self._speech.metas)
+            if not _said_better(finding, link)
         ]
         if verdict.outcome in (Outcome.PASS, Outcome.SKIP):
             found = found[:1]
@@ -218,8 +226,8 @@ class Teller:
         if finding is None:
             return Cause(number, items, codes, "", "", "", "", "", "", tuple(rows), ruling)
         given = list(dict.fromkeys(row.url for row in rows if row.url))
-        one = safe.shown(given[0]) if len(given) == 1 else self._words("message.listed")
-        asked = self._speech.vendor(finding, indicator=codes, url=one)
+        one = safe.shown(given[0]) if len(given) == 1 else ""
+        asked = self._speech.vendor(finding, indicator=codes)
         return Cause(
             number=number,
             items=items,
@@ -256,8 +264,8 @@ class Teller:
         row = replace(
             row,
             url=link.url or link.given,
-            note=safe.line(link.note),
-            origin=safe.line(link.origin),
+            note=_note(link.note),
+            origin=origin_in_words(link.origin, self._words),
             when=self._moments.instant(capture.taken_at) if capture else "",
             document_url=capture.url
             if capture and capture.purpose is Purpose.ATTACHMENT and capture.url != link.url
@@ -267,7 +275,7 @@ class Teller:
         snippet = safe.line(finding.where.snippet) if finding.where else ""
         if snippet:
             page = finding.where.page if finding.where else 0
-            return replace(row, snippet=_cut(snippet), snippet_page=page)
+            return replace(row, snippet=_whole_words(snippet, finding), snippet_page=page)
         if row.picture or finding.check not in _SHOWS_TEXT:
             return row
         text = self._texts(finding.document) if finding.document else None
@@ -322,6 +330,52 @@ def capture_of(finding: Finding, link: LinkVerdict) -> Capture | None:
             return capture
     own = [capture for capture in link.captures if capture.purpose is Purpose.EVIDENCE]
     return max(own, key=lambda capture: (capture.taken_at, capture.id), default=None)
+
+
+def _said_better(finding: Finding, link: LinkVerdict | None) -> bool:
+    """No year on a home page: what to mend is the link, and `main-site` says that."""
+    return (
+        finding.reason == "no-year"
+        and link is not None
+        and any(one.check == "main-site" and one.reason == "home-page" for one in link.findings)
+    )
+
+
+def origin_in_words(origin: str, words: ReportWords) -> str:
+    """``file:sheet:row`` (as `str` of an Origin gives it) for people to read."""
+    parts = safe.line(origin).rsplit(":", 2)
+    if len(parts) < 2 or not parts[-1].isdecimal():
+        return safe.line(origin)
+    return ", ".join((*parts[:-1], words("fix.row", row=parts[-1])))
+
+
+def _note(note: str) -> str:
+    """The agency's note without the words that only say where to click."""
+    parts = (part.strip() for part in safe.line(note).split("·"))
+    return " · ".join(part for part in parts if part and part.lower() not in _CLICK_HERE)
+
+
+def _whole_words(snippet: str, finding: Finding) -> str:
+    """A snippet that was cut out of a longer text, from space to space, the cuts marked.
+
+    Thai has few spaces: where none is near, only a vowel or tone mark without its letter goes.
+    """
+    where = finding.where
+    kept = {str(finding.facts.get(name, "")) for name in ("phrase", "raw", "heading")} - {""}
+    text = snippet
+    if where is not None and where.offset > 0:
+        at = text.find(" ", 0, _LOOSE)
+        start = text[at + 1 :] if at >= 0 else text
+        while start and unicodedata.category(start[0]) == "Mn":
+            start = start[1:]
+        if all(word in start or word not in text for word in kept):
+            text = f"{_DOTS} {start}"
+    if len(snippet) >= _CUT_OFF:
+        at = text.rfind(" ", len(text) - _LOOSE)
+        end = text[:at] if at > 0 else text
+        if all(word in end or word not in text for word in kept):
+            text = f"{end} {_DOTS}"
+    return _cut(text)
 
 
 def _cut(text: str) -> str:

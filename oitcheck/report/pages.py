@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from oitcheck.report import safe
 from oitcheck.report.moments import Moments
 from oitcheck.report.standing import STATES, SYMBOLS, state, state_of
 from oitcheck.report.words import ReportWords, resource
+from oitcheck.thai.words import MONTHS, MONTHS_SHORT
+
+_MONTHS = "|".join(re.escape(name) for name in (*MONTHS, *MONTHS_SHORT))
+_TOGETHER = re.compile(
+    rf"(?:พ\.ศ\.|ปี|ครั้งที่|ข้อ|เวลา) [0-9O][0-9:]*(?: น\.)?|(?:\d\d? )?(?:{_MONTHS}) \d{{4}}"
+)
+"""What a line must not part: a year from its era, a day from its month, a number from its word."""
 
 
 class Pages:
@@ -41,7 +49,7 @@ class Pages:
             place=_Places(words),
         )
         self._environment.filters.update(
-            href=safe.href, shown=safe.shown, css_string=_css_string, line=safe.line
+            href=safe.href, shown=safe.shown, css_string=_css_string, line=safe.line, plain=_plain
         )
 
     def agency(self, **values: Any) -> str:
@@ -56,9 +64,16 @@ class Pages:
 
 def _printed(value: Any) -> Any:
     """Last stop of every value before it is escaped: no control characters, no direction marks."""
-    if isinstance(value, Markup):
+    if isinstance(value, Markup) or not isinstance(value, str):
         return value
-    return safe.text(value) if isinstance(value, str) else value
+    return _TOGETHER.sub(
+        lambda found: found[0].replace(" ", "\N{NO-BREAK SPACE}"), safe.text(value)
+    )
+
+
+def _plain(value: str) -> Markup:
+    """For what is copied into a message: spaces stay plain spaces."""
+    return escape(safe.text(value))
 
 
 def _css_string(value: str) -> Markup:

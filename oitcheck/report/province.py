@@ -56,7 +56,6 @@ class Matrix:
 
 @dataclass(frozen=True, slots=True)
 class CommonCause:
-    check: str
     seen: str
     agencies: int
     items: int
@@ -213,7 +212,6 @@ def _causes(agencies: Sequence[AgencyVerdicts], speech: Speech) -> tuple[CommonC
     )
     return tuple(
         CommonCause(
-            check=speech.title(finding.check),
             seen=speech.in_general(finding),
             agencies=len({one for one, _ in places}),
             items=len(places),
@@ -233,7 +231,7 @@ def _shared(
         for verdict in agency.verdicts:
             for outcome in (Outcome.FAIL, Outcome.REVIEW):
                 for finding, link in telling(verdict, outcome, speech.metas):
-                    if finding.check != "reachable" or link is None:
+                    if finding.check != "reachable" or link is None or _is_service(link):
                         continue
                     place = _place(link)
                     _, members, items = touched.setdefault(
@@ -252,6 +250,11 @@ def _shared(
         )
         for (place, _), (finding, members, items) in several[:_SHARED_SHOWN]
     )
+
+
+def _is_service(link: LinkVerdict) -> bool:
+    """A Drive or social medium serves the whole world: nobody here can repair it."""
+    return any(finding.reason in ("drive", "social") for finding in link.findings)
 
 
 def _place(link: LinkVerdict) -> str:

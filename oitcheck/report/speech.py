@@ -64,6 +64,8 @@ class Speech:
         reason = self.reason(finding)
         if reason is None:
             return self._words("fix.unknown_reason")
+        if reason.brief is not None:
+            return reason.brief.in_language(self._words.lang)
         return reason.message.in_language(self._words.lang).format_map(_Facts())
 
     def fix(self, finding: Finding, **overrides: str) -> str:

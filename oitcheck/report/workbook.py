@@ -8,7 +8,7 @@ from datetime import datetime
 from oitcheck.catalogue import Catalogue
 from oitcheck.model import AgencyVerdicts, Finding, LinkVerdict, Role, Verdict
 from oitcheck.report import safe
-from oitcheck.report.gaps import capture_of
+from oitcheck.report.gaps import capture_of, origin_in_words
 from oitcheck.report.moments import Moments
 from oitcheck.report.province import by_district, counts
 from oitcheck.report.speech import Speech
@@ -122,13 +122,13 @@ class Book:
             Cell(item.code, "flat"),
             Cell(item.name, "text"),
             Cell(self._words(f"state.{stands}"), stands),
-            Cell(self._words(f"state.{outcome}"), outcome),
+            Cell(self._words("sheet.skip" if outcome == "skip" else f"state.{outcome}"), outcome),
             Cell(self._speech.seen(finding, **facts), "text"),
             Cell(self._speech.fix(finding, **facts), "text"),
             Cell(self._words(f"who.{self._speech.who(finding)}"), "text"),
             Cell(url, "link" if address else "flat", address),
             Cell(self._moments.instant(captured.taken_at) if captured else "", "text"),
-            Cell(link.origin if link else "", "text"),
+            Cell(origin_in_words(link.origin, self._words) if link else "", "text"),
             Cell(self._speech.title(finding.check), "text"),
             Cell(finding.reason, "flat"),
             Cell(self._decision(verdict), "text"),

@@ -11,7 +11,7 @@ from oitcheck.catalogue import Catalogue
 from oitcheck.checks import registry
 from oitcheck.checks.meta import Meta
 from oitcheck.errors import OitcheckError
-from oitcheck.model import AgencyVerdicts, Judgement
+from oitcheck.model import AgencyVerdicts, Judgement, Role
 from oitcheck.plan import Plan
 from oitcheck.report import safe
 from oitcheck.report.deadlines import Deadline, upcoming
@@ -88,16 +88,18 @@ def write(
     for agency in judgement.agencies:
         catalogue = by_id.get(agency.catalogue_id)
         items = items_of(agency.verdicts, catalogue, lang)
+        due = _due(agency, deadlines)
         teller = Teller(
             speech,
             said,
             moments,
             screenshots,
             texts,
-            _letter(judgement, agency, as_of, deadlines, lang),
+            _letter(judgement, agency, as_of, due, lang),
         )
         html = pages.agency(
             agency=agency,
+            deadlines=due,
             catalogue=catalogue,
             items=items,
             counts=counts(agency),
@@ -127,6 +129,13 @@ def agency_files(agencies: Iterable[AgencyVerdicts]) -> dict[str, str]:
         agency.id: safe.file_name(agency.code or agency.id, agency.id, taken) + ".html"
         for agency in agencies
     }
+
+
+def _due(agency: AgencyVerdicts, deadlines: tuple[Deadline, ...]) -> tuple[Deadline, ...]:
+    """The deadlines that concern an agency: a supplier only hands in, it answers to nobody else."""
+    if agency.role != Role.SUPPLIER:
+        return deadlines
+    return tuple(deadline for deadline in deadlines if deadline.kind == "collection")
 
 
 def round_title(name: str, lang: Language) -> str:
@@ -159,9 +168,7 @@ def _letter(
             lines += [f"{number}. {safe.line(link)}" for number, link in enumerate(links, start=1)]
         lines.append("")
         if deadlines:
-            lines.append(
-                said("message.until", deadline=f"{deadlines[0].date} ({deadlines[0].hour})")
-            )
+            lines.append(said("message.until", deadline=deadlines[0].until))
         lines.append(said("message.closing"))
         return "\n".join(lines)
 
@@ -179,8 +186,8 @@ def _put(path: Path, content: bytes) -> None:
         fresh.replace(path)
     except OSError as trouble:
         raise OitcheckError(
-            f"{path}: can't be written: {trouble.strerror or trouble}",
-            "close the program that has it open (Excel?), then run: oitcheck report",
+            f"{path}: เขียนไฟล์ไม่ได้ ({trouble.strerror or trouble})",
+            "ปิดโปรแกรมที่เปิดไฟล์นี้อยู่ (เช่น Excel) แล้วสั่ง: oitcheck report",
         ) from None
 
 

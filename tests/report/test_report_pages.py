@@ -75,7 +75,7 @@ def test_links_of_one_dead_host_are_one_card_with_a_message_to_the_vendor(folder
     message = fix[0].xpath(".//*[@class='copy']")[0].text_content()
     assert message.startswith("เรียน ผู้ดูแลเว็บไซต์ของเทศบาลตำบลท่าตูม")
     assert "24. http://www.thatum.go.th/oit/o26.php" in message
-    assert "5 มิถุนายน 2569 (ไม่ได้กำหนดเวลา)" in message
+    assert "ขอให้แล้วเสร็จภายในวันที่ 5 มิถุนายน 2569\n" in message
 
 
 def test_a_gap_says_what_when_why_what_to_do_who_link_and_cell(folder: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_gap_says_what_when_why_what_to_do_who_link_and_cell(folder: Path) -> 
         "สิ่งที่ต้องทำเผยแพร่ข้อมูลปี 2568",
         "ขอข้อมูลจากกอง/ฝ่าย",
         "https://www.nabua.go.th/การจัดซื้อ",
-        "ลิงก์-OIT-2569.xlsx:แบบตรวจ OIT:14",
+        "ลิงก์-OIT-2569.xlsx, แบบตรวจ OIT, แถว 14",
         "พ.ศ. ๒๕๖๗",
     ):
         assert part in text
@@ -223,7 +223,7 @@ def test_pages_of_agencies_that_are_gone_go_too(tmp_path: Path) -> None:
 def test_a_file_that_can_not_be_written_is_one_line_for_the_user(tmp_path: Path) -> None:
     folder = round_folder(tmp_path, "1")
     (folder / "findings.xlsx").mkdir(parents=True)
-    with pytest.raises(OitcheckError, match=r"findings\.xlsx: can't be written"):
+    with pytest.raises(OitcheckError, match=r"findings\.xlsx: เขียนไฟล์ไม่ได้"):
         make(sample.sample(), tmp_path)
 
 
