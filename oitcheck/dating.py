@@ -6,7 +6,8 @@ speaks for both numbers. A mention is
 - strong: a year, fiscal year, half, quarter or range in the title, a heading, a link's words, a
   document's file name, or at the beginning of a document;
 - weak: a day or month in running content, or a year further down; the day of posting, which is
-  not the data's own, has a place of its own;
+  not the data's own, and the day or month that a document gives as its own (signed on, report
+  for the month of) have places of their own;
 - a hint: an upload folder in an address, the agency's own note, the year of a law that running
   text cites (weak where a title, heading or link names the law: it may be the document's own).
   Hints decide nothing.
@@ -44,6 +45,20 @@ _POSTED = re.compile(
     r"posted|published|updated|modified|created)(?:เมื่อ|ล่าสุด|วันที่|ข้อมูล|\s|on|:)*\s*$",
     re.I,
 )
+_FILED = re.compile(
+    r"^\W*(?:หมวด(?:หมู่)?(?!ที่|\s*[0-9๐-๙])|ป้ายกำกับ|แท็ก|อยู่ในหมวด|categor(?:y|ies)|tags?|posted in|"
+    r"filed under)\s*:?\s",
+    re.I,
+)
+_CITED_PLAN = re.compile(
+    r"(?:ยุทธศาสตร์ชาติ|เศรษฐกิจและสังคมแห่งชาติ|แผนแม่บท|แผนการปฏิรูป|แผนปฏิรูป)[^\n]{0,60}$"
+)
+_OWN_DAY = re.compile(
+    r"(?:ประกาศ|ให้ไว้|สั่ง|ลงนาม|ทำ)\s*ณ\s*(?:วันที่\s*)?$|ประจำเดือน\s*$|"
+    r"^(?!.*(?:ตาม|อ้างถึง|หนังสือ|ระเบียบ|มติ|พระราช)).*ลง\s?วันที่\s*$"
+)
+_LEADING = re.compile(r"(?:ประจำเดือน|ลง\s?วันที่|ณ\s*วันที่|วันที่)?\s*")
+_ASSESSMENT = re.compile(r"(?:\bITA\b|\bOIT\b|การประเมินคุณธรรม)[^\n]{0,60}$", re.I)
 _PERIODS = frozenset({"year", "fiscal-year", "quarter", "half", "range"})
 
 
@@ -61,6 +76,7 @@ class Place(StrEnum):
     ANCHOR = "anchor"
     FILE_NAME = "file-name"
     OPENING = "opening"
+    DATED = "dated"
     TEXT = "text"
     POSTED = "posted"
     ADDRESS = "address"
@@ -76,6 +92,7 @@ class Mention:
 
     ``spans``: it is a range over several years. ``source`` is the URL whose evidence it belongs
     to, ``main`` says that this is the submitted link itself; ``document`` the sha256, or empty.
+    ``assessment``: it is the year of the assessment ("ITA 2569"), whose data may be of another.
     """
 
     years: frozenset[int]
@@ -87,6 +104,7 @@ class Mention:
     main: bool
     document: str
     where: Where
+    assessment: bool = False
 
     @property
     def first(self) -> int:
@@ -221,14 +239,26 @@ def _of_source(source: Source, *, main: bool) -> Iterator[Mention]:
 def _of_document(document: Document, url: str, main: bool) -> Iterator[Mention]:
     sha = document.sha256
     for m in grammar.find(document.title):
-        strength = _labelled(m, document.title)
-        yield _mention(m, strength, Place.TITLE, url, main, sha, signs.in_title(document))
+        # A file's title is what the file was made from, often last year's.
+        best = Strength.STRONG if document.media == "html" else Strength.WEAK
+        strength = min(best, _labelled(m, document.title))
+        yield _mention(
+            m,
+            strength,
+            Place.TITLE,
+            url,
+            main,
+            sha,
+            signs.in_title(document),
+            assessment=bool(_ASSESSMENT.search(document.title[: m.end])),
+        )
     for link in document.links:
         if link.region is Region.CONTENT and link.text:
             for m in grammar.find(link.text):
                 strength = _labelled(m, link.text)
                 where = Where(snippet=link.text[:120])
-                yield _mention(m, strength, Place.ANCHOR, url, main, sha, where)
+                of_ita = bool(_ASSESSMENT.search(link.text[: m.end]))
+                yield _mention(m, strength, Place.ANCHOR, url, main, sha, where, assessment=of_ita)
     parts = signs.stretches(document)
     before = 0
     offsets: list[int] = []
@@ -251,13 +281,22 @@ def _in_text(
     before = document.text[max(0, m.start - _LAW_REACH) : m.start].rpartition("\n")[2]
     if _of_a_law(m, before):
         strength = min(strength, Strength.WEAK if heading else Strength.HINT)
+    if _FILED.search(before) or (_long(m) and not heading and _CITED_PLAN.search(before)):
+        strength = Strength.HINT
     place = Place.HEADING if heading else Place.OPENING if opening else Place.TEXT
-    if m.precision == "day" and _POSTED.search(
-        document.text[max(0, m.start - 60) : m.start].rpartition("\n")[2]
-    ):
+    if m.precision == "day" and _POSTED.search(before[-60:]):
         place = Place.POSTED
+    elif m.precision in ("day", "month") and _OWN_DAY.search(before + _words_of(m)):
+        place = Place.DATED
     where = signs.place(document, m.start, m.end)
-    return _mention(m, strength, place, url, main, document.sha256, where)
+    of_ita = bool(_ASSESSMENT.search(before + m.raw))
+    return _mention(m, strength, place, url, main, document.sha256, where, assessment=of_ita)
+
+
+def _words_of(m: DateMention) -> str:
+    """The words that a mention begins with, before its first figure or month."""
+    match = _LEADING.match(m.raw)
+    return match[0] if match else ""
 
 
 def _strength(m: DateMention, best: Strength) -> Strength:
@@ -275,7 +314,9 @@ def _labelled(m: DateMention, words: str) -> Strength:
 
 
 def _of_a_law(m: DateMention, before: str) -> bool:
-    if m.precision != "year" or "ประจำ" in m.raw or before.rstrip().endswith("ประจำปี"):
+    if m.precision not in ("year", "fiscal-year") or "ปีงบ" in m.raw or "ประจำ" in m.raw:
+        return False
+    if before.rstrip().endswith("ประจำปี"):
         return False
     return bool(_LAW.search(before))
 
@@ -288,6 +329,8 @@ def _mention(
     main: bool,
     document: str,
     where: Where,
+    *,
+    assessment: bool = False,
 ) -> Mention:
     return Mention(
         years=years_of(m),
@@ -299,6 +342,7 @@ def _mention(
         main=main,
         document=document,
         where=where,
+        assessment=assessment,
     )
 
 

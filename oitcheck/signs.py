@@ -22,6 +22,8 @@ BARE = 20
 """Letters and digits below which running content is no content (a telephone number has 9)."""
 SCAN_CHARS_PER_PAGE = 30
 GARBLED = 0.3
+ROWS = 3
+"""Rows from which on a table is one, and no notice in a frame."""
 SNIPPET = 120
 
 _INSTEAD = (
@@ -30,6 +32,11 @@ _INSTEAD = (
     "not available now", "nothing found", "can't be found", "cannot be found", "does not exist",
     "no longer available", "error 404", "404 error", "domain is for sale", "buy this domain",
     "this domain", "just a moment", "checking your browser", "attention required",
+    "nothing was found", "error establishing a database connection", "database error",
+    "too many connections", "internal server error", "service unavailable",
+    "bad gateway", "account suspended", "account has been suspended", "under maintenance",
+    "scheduled maintenance", "ปิดปรับปรุง เว็บไซต์", "ปิดปรับปรุง เวบไซต์", "ปิดปรับปรุง ระบบ",
+    "ปิดปรับปรุง ชั่วคราว", "เว็บไซต์ ปิดปรับปรุง", "ระบบ ปิดปรับปรุง", "ข้อมูลถูกลบ",
 )  # fmt: skip
 _PLACEHOLDERS = (
     "อยู่ระหว่าง ดำเนินการ", "อยู่ระหว่าง การ ดำเนินการ", "อยู่ระหว่าง ปรับปรุง", "อยู่ระหว่าง การ ปรับปรุง",
@@ -52,6 +59,12 @@ _NOISE = re.compile(
     r"(?:[\s|/:]+\w+){0,4})$",
     re.I,
 )
+_CRASH = re.compile(
+    r"(?:fatal|parse) error\s*:[^\n]{0,300}? in [^\n]{1,200}|uncaught \w*exception|"
+    r"server error in '[^'\n]*' application",
+    re.I,
+)
+"""A program of the site that broke off and says so, in place of a page."""
 _LETTER = re.compile(r"[^\W_]")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 
@@ -137,14 +150,35 @@ def soft_404(document: Document) -> Sign | None:
     head = _in_head(document, _INSTEAD)
     if head is None and re.match(r"\s*404\b", document.title):
         head = Sign("404", in_title(document))
+    head = head or _first(document, _CRASH, stretches(document))
     if head and weight(document) < 2 * SHORT:
         return head
     return _only_words(document, _INSTEAD)
 
 
 def placeholder(document: Document) -> Sign | None:
-    """A notice that the content is still to come, with next to nothing beside it."""
-    return _only_words(document, _PLACEHOLDERS)
+    """A notice that the content is still to come, with next to nothing beside it.
+
+    The same words in a row of a table are the state of a project.
+    """
+    found = _only_words(document, _PLACEHOLDERS)
+    if found is not None and not _in_row(document, found.where.offset):
+        return found
+    return _dummy(document)
+
+
+def _in_row(document: Document, offset: int) -> bool:
+    return any(
+        table.start <= offset < table.end and len(table.rows) >= ROWS for table in document.tables
+    )
+
+
+def _dummy(document: Document) -> Sign | None:
+    """The dummy text of a page builder, where no running Thai text stands beside it."""
+    found = _first(document, _pattern(("lorem ipsum",)), stretches(document))
+    running = (document.text[p.start : p.end] for p in stretches(document) if not p.heading)
+    thai = sum(1 for text in running for sign in text if "\u0e01" <= sign <= "\u0e2e")
+    return found if thai < BARE else None
 
 
 def login_wall(document: Document) -> Sign | None:
@@ -244,9 +278,14 @@ def spam(document: Document, page_url: str) -> Sign | None:
             at = document.text.find(link.text) if link.text else -1
             where = place(document, at, at + len(link.text)) if at >= 0 else Where(snippet=match[0])
             return Sign(match[0], where, len(foreign))
-    match = pattern.search(document.title) or pattern.search(document.text)
+    concealed = next((m[13:] for m in document.markers if m[:13] == "hidden-words:"), "")
+    match = (
+        pattern.search(document.title) or pattern.search(document.text) or pattern.search(concealed)
+    )
     if match is None:
         return None
+    if match.string is concealed:
+        return Sign(match[0], Where(snippet=match[0]), hidden)
     inside = match.string is document.text
     where = place(document, match.start(), match.end()) if inside else in_title(document)
     return Sign(match[0], where, hidden)
@@ -301,7 +340,10 @@ def _pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the phrases, however its blanks and its ำ are typed (ำ, or nikhahit and า)."""
     return re.compile(
         "|".join(
-            re.escape(phrase).replace("\\ ", r"\s*").replace("ำ", "(?:ำ|\u0e4d\\s?\u0e32)")
+            re.escape(phrase)
+            .replace("\\ ", r"\s*")
+            .replace("'", "['\u2019\u02bc]")
+            .replace("ำ", "(?:ำ|\u0e4d\\s?\u0e32)")
             for phrase in sorted(phrases, key=lambda phrase: (-len(phrase), phrase))
         ),
         re.I,

@@ -2,8 +2,9 @@
 
 ``form-password``; ``noscript-warning`` (a noscript that asks for JavaScript); ``empty-root:ID``
 (an element that a script fills, empty); ``hidden-links:N`` (absolute links to other hosts inside
-hidden parts); ``hidden-panels:N`` (hidden tabs and accordions whose text is read all the same);
-``meta-refresh``; ``frameset``; ``lang:XX``; ``generator:NAME``.
+hidden parts); ``hidden-words:TEXT`` (the words of those links); ``hidden-panels:N`` (hidden tabs
+and accordions whose text is read all the same); ``meta-refresh``; ``frameset``; ``lang:XX``;
+``generator:NAME``.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from oitcheck.reading.region_words import words
 _ROOTS = words("app root __next __nuxt q-app main-app app-root react-root svelte")
 _SCRIPT_WANTED = re.compile(r"java\s?script|จาวาสคริปต์", re.I)
 _NEARLY_EMPTY = 20
+_HIDDEN_WORDS = 200
 
 
 def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
@@ -45,7 +47,8 @@ def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
         found.add(f"hidden-panels:{panels}")
     hidden = _hidden_links(root, nodes)
     if hidden:
-        found.add(f"hidden-links:{hidden}")
+        found.add(f"hidden-links:{len(hidden)}")
+        found.add(f"hidden-words:{' '.join(filter(None, hidden))[:_HIDDEN_WORDS]}")
     language = str(root.get("lang", "")).strip().lower()
     if language:
         found.add(f"lang:{language[:20]}")
@@ -61,25 +64,26 @@ def _of_meta(element: Element, found: set[str]) -> None:
             found.add(f"generator:{content[:80]}")
 
 
-def _hidden_links(root: Element, nodes: list[Node]) -> int:
-    """Links to other hosts in hidden parts. The page's own host is the one that it names itself
-    (canonical, base), and the one that most of its visible absolute links lead to."""
+def _hidden_links(root: Element, nodes: list[Node]) -> list[str]:
+    """The words of links to other hosts in hidden parts, empty where there are none. The page's
+    own host is the one that it names itself (canonical, base), and the one that most of its
+    visible absolute links lead to."""
     shown: Counter[str] = Counter()
-    hidden: list[str] = []
+    hidden: list[tuple[str, str]] = []
     for node in nodes:
         if node.tag == "a":
             host = _host(str(node.element.get("href", "")))
             if host and node.hidden:
-                hidden.append(host)
+                hidden.append((host, folded(node.element)))
             elif host:
                 shown[host] += 1
     if not hidden:
-        return 0
+        return []
     own = {host for host, _ in shown.most_common(1)}
     for element in root.iter("link", "base"):
         if element.tag == "base" or element.get("rel") == "canonical":
             own.add(_host(str(element.get("href", ""))))
-    return sum(1 for host in hidden if host not in own)
+    return [text for host, text in hidden if host not in own]
 
 
 def _host(href: str) -> str:

@@ -39,9 +39,9 @@ _WORDS = {
     Region.HEADER: "header masthead banner topbar branding logo top head",
     Region.FOOTER: "footer copyright colophon bottombar visitor visitors counter hitcounter "
     "lastupdate lastupdated vcounter webstat footers",
-    Region.ASIDE: "sidebar secondary related recent latest popular share sharing social "
-    "addtoany comments comment respond cookie cookies consent gdpr popup weather poll widgets "
-    "moduletable aside sidenav",
+    Region.ASIDE: "sidebar secondary related relatedposts recent latest popular share sharing "
+    "social addtoany comments comment respond cookie cookies consent gdpr popup weather poll "
+    "widgets moduletable aside sidenav",
     Region.TICKER: "ticker marquee newsflash hotnews breaking runningtext today clock",
 }
 # ... and word parts that vendors glue together: topmenu, leftsidebar, footer2, newsticker.
@@ -66,6 +66,11 @@ _OF_CONTENT = words(
 )
 # A builder's own names: every element of the content carries "widget" or "section".
 _BUILDERS = words("elementor wpb vc et siteorigin so fl wp uk row col e")
+# Where a page is filed on the site: the category "ITA 2569" says nothing of the data's year.
+_FILED = re.compile(
+    r"(?:^|\s)(?:cat-links|category-name|parent-category-name|post-categor(?:y|ies)|entry-categor(?:y|ies)|"
+    r"posted-in|tags?-links|post-tags|entry-tags|tagcloud)(?:$|\s)"
+)
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -149,6 +154,8 @@ def evidence(href: str, text: str) -> bool:
 def by_name(classes: str, identity: str) -> Region | None:
     """The region that class names and an id speak of, None if they say nothing clear."""
     found: Region | None = None
+    if _FILED.search(classes):
+        return Region.MENU
     for name in (*classes.split(), identity):
         region = _by_one(name)
         if region is not None and (found is None or region is not Region.HEADER):
@@ -175,6 +182,9 @@ def _by_one(name: str) -> Region | None:
         Region.MENU,
     ):
         if regions[0] is Region.MENU and words[0] in ("menu", "navigation", "breadcrumb"):
+            return Region.MENU
+        # "post-navigation", "single-nav": the way to the post before and the one after.
+        if words[-1] in ("navigation", "pagenav", "pagination", "pager"):
             return Region.MENU
         return last if words[0] == "page" and last is Region.MENU else None
     if len(words) > 1 and words[-1] in ("content", "wrapper", "container", "main", "page"):

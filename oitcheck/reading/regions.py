@@ -26,6 +26,8 @@ _FOOTER_CHARS = 900
 _NEARLY_NOTHING = 40
 _PHRASE_CHARS = 60
 _SMALL_TABLE = 400
+_IMPRINT_CHARS = 250
+_LATE = 0.8
 
 
 def assign(nodes: list[Node]) -> None:
@@ -225,6 +227,9 @@ def _by_phrases(
     for place, node in enumerate(nodes):
         if node.data_table and node.chars > _SMALL_TABLE:
             table_end = max(table_end, node.last)
+        if place > table_end and _is_imprint(nodes, place, protected):
+            found[place] = Region.FOOTER
+            continue
         if place <= table_end or not 0 < node.chars <= _PHRASE_CHARS:
             continue
         if not node.seen or node.region is not Region.CONTENT:
@@ -247,6 +252,19 @@ def _by_phrases(
                 menu = words.MENU_HEADING.fullmatch(text)
                 found[box] = Region.MENU if menu else Region.ASIDE
     return found
+
+
+def _is_imprint(nodes: list[Node], place: int, protected: frozenset[int]) -> bool:
+    """The last cell of an old page: name, address and telephone over the copyright line."""
+    node = nodes[place]
+    if node.tag not in _COLUMNS or not _PHRASE_CHARS < node.chars <= _IMPRINT_CHARS:
+        return False
+    if not node.seen or node.region is not Region.CONTENT or place in protected:
+        return False
+    late = place > len(nodes) * _LATE and node.chars * 2 < nodes[0].chars
+    if not late or node.documents or _has_heading(nodes, place):
+        return False
+    return bool(words.COPYRIGHT.search(folded(node.element)))
 
 
 def _is_lead(nodes: list[Node], place: int) -> bool:
