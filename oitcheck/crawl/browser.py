@@ -38,6 +38,7 @@ _PLACES = (
 )
 _START_SECONDS = 20.0
 _END_SECONDS = 5.0
+_TRIES = 20
 _UNPRIVILEGED = ("nobody", "daemon")
 # The browser ends when the pipe at its descriptor 3 does, so it never outlives this process,
 # not even a killed one. Popen can't place a pipe at 3; the shell can, and then is the browser.
@@ -172,8 +173,14 @@ class RunningBrowser:
         while any(_alive(process) for process in family) and time.monotonic() < until:
             time.sleep(0.01)
         if self._profile is not None:
-            self._profile.cleanup()
-            self._profile = None
+            folder, self._profile = self._profile, None
+            # whoever was only just started may still write there, and is about to end
+            for _ in range(_TRIES):
+                shutil.rmtree(folder.name, ignore_errors=True)
+                if not Path(folder.name).exists():
+                    break
+                time.sleep(0.1)
+            folder.cleanup()
 
     def _family(self) -> set[psutil.Process]:
         """Everything it has started so far, also what has lost its parent."""
