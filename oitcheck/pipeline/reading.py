@@ -14,21 +14,34 @@ from oitcheck.store import Store
 
 TIMEOUT_SECONDS = 60.0
 MEMORY_BYTES = 1536 * 1024 * 1024
+_BATCH = 50
 _READ_FOR = (Purpose.EVIDENCE, Purpose.ATTACHMENT)
 
 
 class StoredDocuments:
-    """The readers' cache, kept in the store as text."""
+    """The readers' cache, kept in the store as text; what is put is stored in batches.
+
+    A batch that is lost in a crash is read again: no evidence is in it.
+    """
 
     def __init__(self, store: Store) -> None:
         self._store = store
+        self._waiting: dict[str, str] = {}
 
     def get(self, sha256: str, key: str) -> Document | ReadFailure | None:
         text = self._store.document(sha256, key)
         return None if text is None else codec.loads(text)
 
     def put(self, sha256: str, key: str, document: Document | ReadFailure) -> None:
-        self._store.put_document(sha256, key, codec.dumps(document))
+        self._waiting[sha256] = codec.dumps(document)
+        if len(self._waiting) >= _BATCH:
+            self.flush(key)
+
+    def flush(self, key: str) -> None:
+        """Store what is still waiting; to be called at the end."""
+        if self._waiting:
+            self._store.put_documents(key, self._waiting)
+            self._waiting = {}
 
 
 def read_round(
@@ -47,14 +60,18 @@ def read_round(
         done += 1
         on_done(done, len(jobs))
 
-    return read_all(
-        jobs,
-        StoredDocuments(store),
-        workers=max(1, min(4, os.cpu_count() or 1)),
-        timeout_seconds=TIMEOUT_SECONDS,
-        memory_bytes=MEMORY_BYTES,
-        on_done=count,
-    )
+    documents = StoredDocuments(store)
+    try:
+        return read_all(
+            jobs,
+            documents,
+            workers=max(1, min(4, os.cpu_count() or 1)),
+            timeout_seconds=TIMEOUT_SECONDS,
+            memory_bytes=MEMORY_BYTES,
+            on_done=count,
+        )
+    finally:
+        documents.flush(READER_KEY)
 
 
 def readable(store: Store, round_name: str) -> Iterator[tuple[str, str, str]]:
@@ -81,10 +98,9 @@ def name_of(capture: Capture) -> str:
 
 
 def _jobs(store: Store, archive: Archive, bodies: Iterable[tuple[str, str, str]]) -> Iterator[Job]:
+    held = store.documents_held(READER_KEY)
     for sha256, media_type, name in bodies:
-        if store.document(sha256, READER_KEY) is not None:
-            continue
-        blob = store.blob(sha256)
+        blob = None if sha256 in held else store.blob(sha256)
         if blob is not None:
             yield Job(sha256, media_type, name, _loader(archive, blob))
 

@@ -6,8 +6,10 @@ Keys are sorted and there is no white space, so the same Document is the same te
 from __future__ import annotations
 
 import json
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 from typing import Any
 
 from oitcheck.model import (
@@ -66,14 +68,30 @@ def _date(given: list[Any]) -> DateMention:
     return DateMention(date.fromisoformat(first), date.fromisoformat(last), *rest)
 
 
-def _plain(given: Any) -> Any:
+def _plain(given: Document | ReadFailure) -> dict[str, Any]:
     """Values as JSON: the three outer types by name, the many small ones as rows of fields."""
-    if isinstance(given, Document | ReadFailure | Quality):
-        return {item.name: _plain(getattr(given, item.name)) for item in fields(given)}
-    if is_dataclass(given):
-        return [_plain(getattr(given, item.name)) for item in fields(given)]
-    if isinstance(given, tuple):
-        return [_plain(part) for part in given]
-    if isinstance(given, date):
-        return given.isoformat()
-    return given
+    if isinstance(given, ReadFailure):
+        return _named(given)
+    return _named(given) | {
+        "blocks": [_BLOCK(block) for block in given.blocks],
+        "pages": [_PAGE(page) for page in given.pages],
+        "links": [_HREF(link) for link in given.links],
+        "tables": [_TABLE(table) for table in given.tables],
+        "dates": [
+            (found.first.isoformat(), found.last.isoformat(), *_MENTION(found)[2:])
+            for found in given.dates
+        ],
+        "quality": _named(given.quality),
+    }
+
+
+def _named(given: Document | ReadFailure | Quality) -> dict[str, Any]:
+    return {item.name: getattr(given, item.name) for item in fields(given)}
+
+
+def _row(kind: type[Block | Page | Href | Table | DateMention]) -> Callable[[Any], tuple[Any, ...]]:
+    return attrgetter(*(item.name for item in fields(kind)))
+
+
+_BLOCK, _PAGE, _HREF, _TABLE = _row(Block), _row(Page), _row(Href), _row(Table)
+_MENTION = _row(DateMention)

@@ -72,6 +72,11 @@ def find_document(connection: Connection, sha256: str, key: str) -> str | None:
     return connection.execute(query).scalar()
 
 
+def documents_held(connection: Connection, key: str) -> frozenset[str]:
+    query = select(document.c.sha256).where(document.c.reader_key == key)
+    return frozenset(connection.execute(query).scalars())
+
+
 def put_document(connection: Connection, sha256: str, key: str, text: str) -> None:
     put(connection, document, {"sha256": sha256, "reader_key": key, "text": text})
 

@@ -8,7 +8,7 @@ added and read, never changed or taken away: the database refuses it too.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -276,10 +276,20 @@ class Store:
         with self._db.read() as connection:
             return judging.find_document(connection, sha256, reader_key)
 
+    def documents_held(self, reader_key: str) -> frozenset[str]:
+        """The sha256 of all bodies that have a document of that key."""
+        with self._db.read() as connection:
+            return judging.documents_held(connection, reader_key)
+
     def put_document(self, sha256: str, reader_key: str, text: str) -> None:
         """Keep what was read from a body; a cache, so a later text replaces the earlier one."""
+        self.put_documents(reader_key, {sha256: text})
+
+    def put_documents(self, reader_key: str, texts: Mapping[str, str]) -> None:
+        """The same for many bodies, by sha256, in one transaction."""
         with self._db.write() as connection:
-            judging.put_document(connection, sha256, reader_key, text)
+            for sha256, text in texts.items():
+                judging.put_document(connection, sha256, reader_key, text)
 
     # Judgements and decisions
 

@@ -70,6 +70,7 @@ def test_the_interface_has_no_way_to_change_or_delete_evidence() -> None:
     assert {name for name in public if name.startswith("put")} == {
         "put_agencies",
         "put_document",
+        "put_documents",
         "put_input",
     }
 
