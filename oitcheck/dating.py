@@ -32,7 +32,7 @@ from oitcheck.thai.fiscal import fiscal_year
 
 OPENING = 600
 """Visible and blank characters at the beginning of a document that say what it is."""
-LEAST_CONFIDENCE = 0.5
+LEAST_CONFIDENCE = signs.LEAST_CONFIDENCE
 
 _DOCUMENT_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|ods|odt|pptx?|csv|zip|rar|jpe?g|png)$", re.I)
 _LAW = re.compile(
@@ -57,6 +57,8 @@ _OWN_DAY = re.compile(
     r"(?:ประกาศ|ให้ไว้|สั่ง|ลงนาม|ทำ)\s*ณ\s*(?:วันที่\s*)?$|ประจำเดือน\s*$|"
     r"^(?!.*(?:ตาม|อ้างถึง|หนังสือ|ระเบียบ|มติ|พระราช)).*ลง\s?วันที่\s*$"
 )
+_BARE = re.compile(r"25[4-9]\d|๒๕[๔-๙][๐-๙]|20[0-4]\d")
+_LABEL_ENDS = re.compile(r"\s*(?:$|[|)\]»:•·–-])")
 _LEADING = re.compile(r"(?:ประจำเดือน|ลง\s?วันที่|ณ\s*วันที่|วันที่)?\s*")
 _ASSESSMENT = re.compile(r"(?:\bITA\b|\bOIT\b|การประเมินคุณธรรม)[^\n]{0,60}$", re.I)
 _PERIODS = frozenset({"year", "fiscal-year", "quarter", "half", "range"})
@@ -92,7 +94,8 @@ class Mention:
 
     ``spans``: it is a range over several years. ``source`` is the URL whose evidence it belongs
     to, ``main`` says that this is the submitted link itself; ``document`` the sha256, or empty.
-    ``assessment``: it is the year of the assessment ("ITA 2569"), whose data may be of another.
+    ``tentative``: it may speak for a year, never against one: the year of the assessment
+    ("ITA 2569"), whose data may be of another, or a bare number that ends a label.
     """
 
     years: frozenset[int]
@@ -104,7 +107,7 @@ class Mention:
     main: bool
     document: str
     where: Where
-    assessment: bool = False
+    tentative: bool = False
 
     @property
     def first(self) -> int:
@@ -231,7 +234,8 @@ def _of_source(source: Source, *, main: bool) -> Iterator[Mention]:
         for m in grammar.find(words):
             strength = _labelled(m, words)
             where = Where(snippet=words[:120])
-            yield _mention(m, strength, Place.ANCHOR, source.url, main, sha, where)
+            doubt = _tentative(m, words)
+            yield _mention(m, strength, Place.ANCHOR, source.url, main, sha, where, tentative=doubt)
     if source.document is not None:
         yield from _of_document(source.document, source.url, main)
 
@@ -250,15 +254,15 @@ def _of_document(document: Document, url: str, main: bool) -> Iterator[Mention]:
             main,
             sha,
             signs.in_title(document),
-            assessment=bool(_ASSESSMENT.search(document.title[: m.end])),
+            tentative=_tentative(m, document.title),
         )
     for link in document.links:
         if link.region is Region.CONTENT and link.text:
             for m in grammar.find(link.text):
                 strength = _labelled(m, link.text)
                 where = Where(snippet=link.text[:120])
-                of_ita = bool(_ASSESSMENT.search(link.text[: m.end]))
-                yield _mention(m, strength, Place.ANCHOR, url, main, sha, where, assessment=of_ita)
+                doubt = _tentative(m, link.text)
+                yield _mention(m, strength, Place.ANCHOR, url, main, sha, where, tentative=doubt)
     parts = signs.stretches(document)
     before = 0
     offsets: list[int] = []
@@ -289,8 +293,14 @@ def _in_text(
     elif m.precision in ("day", "month") and _OWN_DAY.search(before + _words_of(m)):
         place = Place.DATED
     where = signs.place(document, m.start, m.end)
-    of_ita = bool(_ASSESSMENT.search(before + m.raw))
-    return _mention(m, strength, place, url, main, document.sha256, where, assessment=of_ita)
+    doubt = bool(_ASSESSMENT.search(before + m.raw))
+    if heading and _bare(m, document.text[: m.end] + _rest_of_line(document.text, m.end)):
+        strength, doubt = Strength.STRONG, True
+    return _mention(m, strength, place, url, main, document.sha256, where, tentative=doubt)
+
+
+def _rest_of_line(text: str, start: int) -> str:
+    return text[start : start + 20].partition("\n")[0]
 
 
 def _words_of(m: DateMention) -> str:
@@ -309,8 +319,21 @@ def _strength(m: DateMention, best: Strength) -> Strength:
 def _labelled(m: DateMention, words: str) -> Strength:
     """Strength of a mention in a title or a link's words; the year of a law named there is weak:
     it may be the document's own, but never speaks against it."""
+    if _bare(m, words):
+        return Strength.STRONG
     strength = _strength(m, Strength.STRONG)
     return min(strength, Strength.WEAK) if _of_a_law(m, words[: m.start]) else strength
+
+
+def _bare(m: DateMention, words: str) -> bool:
+    """Whether a number is all that ends a label: "แผนการจัดซื้อจัดจ้าง 2569"."""
+    if m.confidence >= LEAST_CONFIDENCE or not _BARE.fullmatch(m.raw):
+        return False
+    return bool(_LABEL_ENDS.match(words, m.end)) and not _of_a_law(m, words[: m.start])
+
+
+def _tentative(m: DateMention, words: str) -> bool:
+    return _bare(m, words) or bool(_ASSESSMENT.search(words[: m.end]))
 
 
 def _of_a_law(m: DateMention, before: str) -> bool:
@@ -330,7 +353,7 @@ def _mention(
     document: str,
     where: Where,
     *,
-    assessment: bool = False,
+    tentative: bool = False,
 ) -> Mention:
     return Mention(
         years=years_of(m),
@@ -342,7 +365,7 @@ def _mention(
         main=main,
         document=document,
         where=where,
-        assessment=assessment,
+        tentative=tentative,
     )
 
 

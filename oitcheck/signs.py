@@ -14,6 +14,7 @@ from functools import cache
 
 from oitcheck import urls
 from oitcheck.model import Document, Href, Region, Where
+from oitcheck.thai.digits import to_arabic
 from oitcheck.thai.mask import mask_citizen_numbers
 
 SHORT = 300
@@ -22,12 +23,15 @@ BARE = 20
 """Letters and digits below which running content is no content (a telephone number has 9)."""
 SCAN_CHARS_PER_PAGE = 30
 GARBLED = 0.3
+LEAST_CONFIDENCE = 0.5
+"""Confidence from which on a mention counts as read."""
 ROWS = 3
 """Rows from which on a table is one, and no notice in a frame."""
 SNIPPET = 120
 
 _INSTEAD = (
     "ไม่พบหน้า", "ไม่พบเพจ", "ไม่พบข้อมูล", "ไม่มีข้อมูล", "ไม่พบบทความ", "ไม่พบเนื้อหา", "ไม่พบไฟล์", "ไม่พบรายการ",
+    "ไม่มีบทความ", "ไม่พบเรื่อง",
     "ขออภัย ไม่พบ", "หน้าที่คุณค้นหา", "หน้าที่ท่านค้นหา", "page not found", "not found",
     "not available now", "nothing found", "can't be found", "cannot be found", "does not exist",
     "no longer available", "error 404", "404 error", "domain is for sale", "buy this domain",
@@ -35,13 +39,14 @@ _INSTEAD = (
     "nothing was found", "error establishing a database connection", "database error",
     "too many connections", "internal server error", "service unavailable",
     "bad gateway", "account suspended", "account has been suspended", "under maintenance",
-    "scheduled maintenance", "ปิดปรับปรุง เว็บไซต์", "ปิดปรับปรุง เวบไซต์", "ปิดปรับปรุง ระบบ",
-    "ปิดปรับปรุง ชั่วคราว", "เว็บไซต์ ปิดปรับปรุง", "ระบบ ปิดปรับปรุง", "ข้อมูลถูกลบ",
+    "scheduled maintenance", "ปิดปรับปรุง เว็บไซต์", "เว็บไซต์ ปิดปรับปรุง", "ข้อมูลถูกลบ",
 )  # fmt: skip
+# A closed site opens again: a person looks. In a heading it may be about the waterworks.
+_CLOSED = ("ปิด ปรับปรุง",)
 _PLACEHOLDERS = (
     "อยู่ระหว่าง ดำเนินการ", "อยู่ระหว่าง การ ดำเนินการ", "อยู่ระหว่าง ปรับปรุง", "อยู่ระหว่าง การ ปรับปรุง",
     "อยู่ระหว่าง จัดทำ", "อยู่ระหว่าง การ จัดทำ", "อยู่ในระหว่าง", "กำลัง ปรับปรุง", "กำลัง จัดทำ", "กำลัง ดำเนินการ",
-    "ปิด ปรับปรุง", "รอ ข้อมูล", "รอ การ ปรับปรุง", "เร็ว ๆ นี้", "coming soon", "under construction",
+    "รอ ข้อมูล", "รอ การ ปรับปรุง", "เร็ว ๆ นี้", "coming soon", "under construction",
     "lorem ipsum", "hello world!", "ยังไม่มี ข้อมูล",
 )  # fmt: skip
 _LOGINS = ("เข้าสู่ระบบ", "ลงชื่อเข้าใช้", "log in", "login", "sign in")
@@ -55,7 +60,7 @@ _NOISE = re.compile(
     r"^(?:(?:โพสต์|เผยแพร่|ลงประกาศ|อัปเดต|อัพเดท|ปรับปรุง|เขียน|สร้าง|แก้ไข|วันที่|posted|published|updated|"
     r"written|last).{0,40}|.{0,30}(?:เข้าชม|ผู้ชม|ผู้เข้าชม|เปิดอ่าน|จำนวนครั้ง|hits|views).{0,30}|"
     r"(?:หน้าแรก|หน้าหลัก|home)\s*[>›»/|].{0,100}|(?:แชร์|แบ่งปัน|share|พิมพ์|print|ย้อนกลับ|กลับ|back|ถัดไป|ก่อนหน้า|"
-    r"next|prev|previous|facebook|twitter|line|tweet|อ่านต่อ|อ่านเพิ่มเติม|ค้นหา|search)"
+    r"next|prev|previous|รายละเอียด|ฮิต|hits|facebook|twitter|line|tweet|อ่านต่อ|อ่านเพิ่มเติม|ค้นหา|search)"
     r"(?:[\s|/:]+\w+){0,4})$",
     re.I,
 )
@@ -153,7 +158,7 @@ def soft_404(document: Document) -> Sign | None:
     head = head or _first(document, _CRASH, stretches(document))
     if head and weight(document) < 2 * SHORT:
         return head
-    return _only_words(document, _INSTEAD)
+    return _only_words(document, (*_INSTEAD, *_CLOSED))
 
 
 def placeholder(document: Document) -> Sign | None:
@@ -246,6 +251,20 @@ def heading_only(document: Document) -> Sign | None:
             words = mask_citizen_numbers(words[:SNIPPET])
             return Sign(words, place(document, part.start, part.end))
     return None
+
+
+def numbered(document: Document, years: Iterable[int]) -> bool:
+    """Whether the number of one of ``years`` (B.E. or C.E.) stands in the content where it was
+    not read as a date: 15/2569, "No Gift Policy 2569". It proves nothing and forbids a blame."""
+    wanted = "|".join(str(number) for year in years for number in (year, year - 543))
+    pattern = re.compile(rf"(?<![\d,.-])(?:{wanted})(?![\d,])")
+    read = [(m.start, m.end) for m in document.dates if m.confidence >= LEAST_CONFIDENCE]
+    text = to_arabic(document.text)
+    return any(
+        not any(start <= found.start() < end for start, end in read)
+        for part in stretches(document)
+        for found in pattern.finditer(text, part.start, part.end)
+    )
 
 
 def home_page(url: str, final_url: str = "") -> bool:

@@ -150,6 +150,8 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     )
     unread = _unread(subject, page, years)
     reason, shown = _judged(seen, years, unread, covers="covers-N" in rule)
+    if reason == "wrong-year" and _numbered(subject, page, years):
+        reason = "mixed-years"
     facts |= {
         "found": _wanted_found(shown, years) if reason == "year-found" else _listed(shown),
         "unread": unread,
@@ -196,6 +198,15 @@ def _judged(
     return "wrong-year", others
 
 
+def _numbered(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> bool:
+    files = (a.document for a in subject.own_attachments)
+    return any(
+        signs.numbered(document, years)
+        for document in (page, *files)
+        if isinstance(document, Document)
+    )
+
+
 def _wanted(rule: tuple[str, ...], year: int) -> tuple[int, ...]:
     """The years asked for, B.E.; any of them will do."""
     asked = {year - 1 if word == "N-1" else year for word in rule}
@@ -205,7 +216,7 @@ def _wanted(rule: tuple[str, ...], year: int) -> tuple[int, ...]:
 def _speaks_against(mention: Mention, years: tuple[int, ...]) -> bool:
     """Neither history, nor a slip of the pen (2596), nor the year of the assessment itself."""
     history = mention.place is Place.OPENING and mention.last < min(years) - FAR
-    return not (history or mention.first > max(years) + FAR or mention.assessment)
+    return not (history or mention.first > max(years) + FAR or mention.tentative)
 
 
 def _sure(strong: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Mention, ...]:
@@ -214,7 +225,7 @@ def _sure(strong: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Men
     where the data's own is another."""
     if not others:
         return strong
-    own = tuple(m for m in strong if not m.assessment)
+    own = tuple(m for m in strong if not m.tentative)
     if any(m.main and m.place in (Place.TITLE, Place.HEADING) for m in own):
         return own
     titles = [m for m in others if m.main and m.place is Place.TITLE]

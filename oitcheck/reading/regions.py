@@ -138,10 +138,14 @@ def _withdraw_names(nodes: list[Node], given: list[tuple[Region | None, bool]]) 
         return
     kept = [
         (
-            region if strong or region in (Region.MENU, Region.FOOTER, Region.TICKER) else None,
+            region
+            if strong
+            or region in (Region.MENU, Region.FOOTER, Region.TICKER)
+            or "cookie" in nodes[place].named
+            else None,
             strong,
         )
-        for region, strong in given
+        for place, (region, strong) in enumerate(given)
     ]
     _inherit(nodes, kept)
 
