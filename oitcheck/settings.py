@@ -111,9 +111,11 @@ def load(
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise OitcheckError(
-            f"{folder}: no {FILE_NAME} here, so this is no workspace",
-            "make one with: oitcheck init DIR --province NAME --year 2569",
+            f"{folder}: ไม่ใช่โฟลเดอร์งาน เพราะไม่มีไฟล์ {FILE_NAME} / no workspace",
+            "สร้างด้วย: oitcheck init DIR --province NAME --year 2569",
         ) from None
+    except UnicodeDecodeError:
+        raise OitcheckError(f"{path}: ไม่ใช่ UTF-8 / not UTF-8", "บันทึกไฟล์เป็น UTF-8") from None
     settings = parse(text, str(path))
     settings = _overlay(settings, _from_environ(os.environ if environ is None else environ), "env")
     return _overlay(settings, flags or {}, "flags")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -13,6 +14,7 @@ import typer
 from oitcheck import __version__
 from oitcheck.cli.commands import Commands
 from oitcheck.errors import OitcheckError
+from oitcheck.thai.digits import to_arabic
 
 if TYPE_CHECKING:
     from oitcheck.report import Language
@@ -22,12 +24,28 @@ app = typer.Typer(
     cls=Commands,
     help="ตรวจข้อมูล OIT ที่หน่วยงานเผยแพร่บนเว็บไซต์ แล้วแจ้งว่าต้องแก้ไขอะไร อย่างไร\n\n"
     "Checks what public agencies publish for OIT, and tells each one what to mend.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+_ROUND_LENGTH = 40
+
+
+def checked_round(given: str) -> str:
+    """The round as it is stored: Thai digits and capitals mean the same. Raises `OitcheckError`."""
+    name = unicodedata.normalize("NFC", to_arabic(given).strip())
+    if name.casefold() == "itas":
+        return "itas"
+    plain = any(letter.isalnum() for letter in name)
+    if not plain or len(name) > _ROUND_LENGTH or not name.isprintable() or set(name) & set("/\\"):
+        raise OitcheckError(
+            f"--round {given[:_ROUND_LENGTH]!r} ใช้เป็นชื่อครั้งไม่ได้",
+            f"เช่น 1, 2, itas หรือชื่ออื่นไม่เกิน {_ROUND_LENGTH} ตัวอักษรที่ไม่มี / และ \\",
+        )
+    return name
+
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -40,7 +58,12 @@ WorkspaceOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help="พิมพ์ผลเป็น JSON / print JSON")]
 RoundOption = Annotated[
-    str, typer.Option("--round", help="ครั้งที่ส่งลิงก์ เช่น 1, 2 หรือ itas / the round")
+    str,
+    typer.Option(
+        "--round",
+        help="ครั้งที่ส่งลิงก์ เช่น 1, 2 หรือ itas / the round",
+        callback=checked_round,
+    ),
 ]
 LangOption = Annotated[str, typer.Option("--lang", help="ภาษาของรายงาน th หรือ en / th or en")]
 StrictOption = Annotated[
@@ -57,6 +80,9 @@ def _everywhere(
     if version:
         say(f"oitcheck {__version__}")
         raise typer.Exit
+    if context.invoked_subcommand is None:
+        note(context.get_help())
+        raise typer.Exit(2)
     context.obj = workspace
 
 
@@ -79,7 +105,7 @@ def language(lang: str) -> Language:
         return "th"
     if lang == "en":
         return "en"
-    raise OitcheckError(f"--lang {lang}: there is no such language", "th or en")
+    raise OitcheckError(f"--lang {lang}: ไม่มีภาษานี้", "th หรือ en")
 
 
 def now() -> datetime:

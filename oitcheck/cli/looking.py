@@ -13,6 +13,7 @@ from oitcheck.cli.app import (
     LangOption,
     WorkspaceOption,
     app,
+    checked_round,
     language,
     now,
     say,
@@ -24,6 +25,7 @@ from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.comparing import compare_rounds
 from oitcheck.pipeline.rules import load_rules, rules_of
 from oitcheck.pipeline.standing import standing
+from oitcheck.thai.digits import to_arabic
 
 LATEST_YEAR = 2569
 
@@ -53,7 +55,8 @@ def compare(
     as_json: JsonOption = False,
 ) -> None:
     """เทียบสองครั้ง: แก้แล้ว เสียใหม่ ยังค้าง / What was mended, what broke, what is still open."""
-    found = compare_rounds(open_workspace(context, workspace), earlier, later)
+    place = open_workspace(context, workspace)
+    found = compare_rounds(place, checked_round(earlier), checked_round(later))
     if as_json:
         show_json(found.as_dict())
         return
@@ -79,7 +82,8 @@ def explain(
         catalogue = rules_of(place).catalogue
     else:
         catalogue = load_rules(None, year or LATEST_YEAR).catalogue
-    item = catalogue.indicator(what.strip().upper())
+    word = to_arabic(what).strip().upper()
+    item = catalogue.indicator(f"O{int(word)}" if word.isdecimal() else word)
     if item is None:
         last = catalogue.indicators[-1].code
         raise OitcheckError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import sys
@@ -9,7 +10,6 @@ import tempfile
 import traceback
 from pathlib import Path
 
-import click
 import typer
 
 from oitcheck.cli.app import app, note
@@ -28,31 +28,75 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        code = app(standalone_mode=False)
+        code = app(standalone_mode=False, prog_name="oitcheck")
+        # here, not when the interpreter ends: a reader that went away shows itself now
+        sys.stdout.flush()
     except OitcheckError as trouble:
         note(f"oitcheck: {one_line(str(trouble))}")
         return USER
-    except click.exceptions.NoArgsIsHelpError as trouble:
-        note(trouble.format_message())
-        return USER
-    except click.ClickException as trouble:
-        note(f"oitcheck: {one_line(trouble.format_message())} (see: oitcheck --help)")
+    except typer.TyperException as trouble:
+        context = getattr(trouble, "ctx", None)
+        command = context.command_path if context else "oitcheck"
+        said = one_line(trouble.format_message())
+        note(f"oitcheck: คำสั่งไม่ถูกต้อง: {said} (ดูวิธีใช้: {command} --help)")
         return USER
     except (typer.Abort, KeyboardInterrupt):
-        note("oitcheck: หยุดตามคำสั่ง งานที่ทำไปแล้วถูกเก็บไว้ สั่งซ้ำเพื่อทำต่อ")
-        return INTERRUPTED
+        code = INTERRUPTED
     except typer.Exit as end:
         return end.exit_code
     except BrokenPipeError:
-        # the reader of our output went away; nothing is left to say to it
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return DONE
+        return _nobody_reads()
+    except SystemExit as end:
+        # Typer's own answer to a broken pipe is exit 1, which here means gaps
+        if isinstance(end.__context__, BrokenPipeError):
+            return _nobody_reads()
+        raise
+    except OSError as trouble:
+        told = _told(trouble)
+        if told is None:
+            return _fault(trouble)
+        note(f"oitcheck: {told}")
+        return USER
     except Exception as fault:
-        note(
-            f"oitcheck: ขัดข้องภายในโปรแกรม: {one_line(repr(fault))} (รายละเอียด: {_keep_traceback()})"
-        )
-        return OURS
+        return _fault(fault)
+    # Typer makes an exit code of Ctrl-C, too
+    if code == INTERRUPTED:
+        note("oitcheck: หยุดตามคำสั่ง งานที่ทำไปแล้วถูกเก็บไว้ สั่งซ้ำเพื่อทำต่อ")
     return code if isinstance(code, int) else DONE
+
+
+# What the disk or its rights refuse is for the person at the keyboard to mend.
+_DISK = {
+    errno.ENOSPC: ("พื้นที่ดิสก์เต็ม", "เพิ่มพื้นที่ว่าง แล้วสั่งซ้ำ งานที่ทำไปแล้วถูกเก็บไว้"),
+    errno.EDQUOT: ("พื้นที่ดิสก์เต็มตามโควตา", "เพิ่มพื้นที่ว่าง แล้วสั่งซ้ำ งานที่ทำไปแล้วถูกเก็บไว้"),
+    errno.EFBIG: ("ไฟล์ใหญ่เกินกำหนดของระบบ", "เพิ่มขีดจำกัดขนาดไฟล์ แล้วสั่งซ้ำ"),
+    errno.EACCES: ("เปิดหรือเขียนไม่ได้", "ปิดโปรแกรมที่เปิดไฟล์นี้อยู่ หรือตรวจสอบสิทธิ์ แล้วสั่งซ้ำ"),
+    errno.EPERM: ("เปิดหรือเขียนไม่ได้", "ตรวจสอบสิทธิ์ของไฟล์และโฟลเดอร์ แล้วสั่งซ้ำ"),
+    errno.EROFS: ("เขียนไม่ได้ เพราะดิสก์เป็นแบบอ่านอย่างเดียว", "ใช้โฟลเดอร์อื่น"),
+    errno.ENAMETOOLONG: ("ชื่อยาวเกินไป", "ใช้ชื่อที่สั้นลง"),
+    errno.ENOTDIR: ("ไม่ใช่โฟลเดอร์", "ตรวจสอบชื่อโฟลเดอร์"),
+    errno.EISDIR: ("เป็นโฟลเดอร์ ไม่ใช่ไฟล์", "ตรวจสอบชื่อไฟล์"),
+}
+
+
+def _told(trouble: OSError) -> str | None:
+    """What the system refused and what to do, in one line; None where it is no such trouble."""
+    if trouble.errno not in _DISK:
+        return None
+    meaning, hint = _DISK[trouble.errno]
+    where = f"{trouble.filename}: " if trouble.filename else ""
+    return one_line(f"{where}{meaning} ({hint})")
+
+
+def _nobody_reads() -> int:
+    """The reader of our output went away (``| head``): nothing is left to say to it."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
+    return DONE
+
+
+def _fault(fault: Exception) -> int:
+    note(f"oitcheck: ขัดข้องภายในโปรแกรม: {one_line(repr(fault))} (รายละเอียด: {_keep_traceback()})")
+    return OURS
 
 
 def one_line(text: str) -> str:

@@ -29,6 +29,9 @@ def _parse(text: str) -> tuple[datetime, bool]:
     year, dash, rest = cleaned.partition("-")
     if year.isdigit() and int(year) >= 2400:
         cleaned = f"{int(year) - _BUDDHIST}{dash}{rest}"
+    if not cleaned.startswith("20"):
+        # no other century has seen an assessment: a slip of the finger, such as 2659 for 2569
+        raise _unread(text)
     try:
         return datetime.strptime(cleaned, "%Y-%m-%d").replace(tzinfo=zone).astimezone(UTC), True
     except ValueError:
@@ -38,4 +41,8 @@ def _parse(text: str) -> tuple[datetime, bool]:
             return datetime.strptime(cleaned, form).replace(tzinfo=zone).astimezone(UTC), False
         except ValueError:
             continue
-    raise OitcheckError(f"{text!r} ไม่ใช่วันเวลาที่อ่านได้", 'พิมพ์เช่น "2026-05-05 15:30" หรือ "2569-05-05"')
+    raise _unread(text)
+
+
+def _unread(text: str) -> OitcheckError:
+    return OitcheckError(f"{text!r} ไม่ใช่วันเวลาที่อ่านได้", 'พิมพ์เช่น "2026-05-05 15:30" หรือ "2569-05-05"')

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, NoReturn
 
 import typer
 
@@ -19,10 +19,11 @@ from oitcheck.cli.app import (
 )
 from oitcheck.cli.moments import received_time
 from oitcheck.cli.places import open_workspace
+from oitcheck.errors import OitcheckError
 from oitcheck.intake import Problem
 from oitcheck.pipeline.doctor import examine
 from oitcheck.pipeline.forms import write_forms
-from oitcheck.pipeline.handing_in import import_agencies, import_files
+from oitcheck.pipeline.handing_in import Imported, import_agencies, import_files
 from oitcheck.pipeline.pack import pack as pack_workspace
 from oitcheck.pipeline.pack import unpack as unpack_workspace
 from oitcheck.pipeline.rules import load_rules
@@ -59,9 +60,11 @@ def agencies(
         count, problems = import_agencies(place, file, now())
     if as_json:
         show_json({"agencies": count, "problems": [_problem(item) for item in problems]})
-        return
-    _show_problems(problems)
-    say(f"ทะเบียนหน่วยงาน: {count} หน่วยงาน")
+    else:
+        _show_problems(problems)
+        say(f"ทะเบียนหน่วยงาน: {count} หน่วยงาน")
+    if not count:
+        raise OitcheckError(f"{file}: ไม่มีหน่วยงานที่นำเข้าได้", "แก้ไขตามข้อความข้างต้น แล้วนำเข้าใหม่")
 
 
 @app.command()
@@ -117,7 +120,13 @@ def import_(
                 "problems": [_problem(item) for item in done.problems],
             }
         )
-        return
+    else:
+        _import_lines(done, round_name)
+    if not done.agencies:
+        _nothing_read(files)
+
+
+def _import_lines(done: Imported, round_name: str) -> None:
     _show_problems(done.problems)
     say(f"อ่านได้ {done.links} ลิงก์ จาก {len(done.agencies)} หน่วยงาน")
     if done.new_agencies:
@@ -167,6 +176,13 @@ def doctor(
             say(f"      {line}")
 
 
+def _nothing_read(files: list[Path]) -> NoReturn:
+    names = ", ".join(file.name for file in files[:3]) + (" ..." if files[3:] else "")
+    raise OitcheckError(
+        f"{names}: ไม่มีรายการที่นำเข้าได้", "ตรวจสอบว่ากรอกลิงก์ในไฟล์แล้ว แก้ไขตามข้อความข้างต้น แล้วนำเข้าใหม่"
+    )
+
+
 def _problem(item: Problem) -> dict[str, str | int]:
     return {
         "file": item.where.file,
@@ -181,4 +197,4 @@ def _problem(item: Problem) -> dict[str, str | int]:
 
 def _show_problems(problems: list[Problem] | tuple[Problem, ...]) -> None:
     for item in problems:
-        note(f"{item.where}: {item.message_th} — {item.hint_th}")
+        note(str(item))

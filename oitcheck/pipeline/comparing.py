@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from oitcheck.errors import OitcheckError
@@ -61,8 +62,8 @@ def compare_rounds(workspace: Workspace, earlier: str, later: str) -> Comparison
     return Comparison(earlier, later, changes(before, after))
 
 
-def _last(workspace: Workspace, round_name: str) -> Judgement:
-    path = round_folder(workspace.out, round_name) / "judgement.json"
+def last_judgement(path: Path, round_name: str) -> Judgement:
+    """The judgement in a file of ``out``. Raises `OitcheckError` where there is none, or broken."""
     try:
         return from_json(path.read_bytes())
     except FileNotFoundError:
@@ -70,3 +71,11 @@ def _last(workspace: Workspace, round_name: str) -> Judgement:
             f"{round_title(round_name, 'th')} ยังไม่มีผลตรวจ",
             f"สั่งก่อน: oitcheck run --round {round_name}",
         ) from None
+    except OitcheckError:
+        raise OitcheckError(
+            f"{path}: ไฟล์เสียหาย หรือมาจากโปรแกรมรุ่นอื่น", f"สั่ง: oitcheck judge --round {round_name}"
+        ) from None
+
+
+def _last(workspace: Workspace, round_name: str) -> Judgement:
+    return last_judgement(round_folder(workspace.out, round_name) / "judgement.json", round_name)

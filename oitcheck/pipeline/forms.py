@@ -11,6 +11,7 @@ from oitcheck.pipeline.rules import rules_of
 from oitcheck.pipeline.standing import window_text
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Plan
+from oitcheck.report import round_folder
 
 
 def write_forms(workspace: Workspace, round_name: str, out: Path | None) -> list[Path]:
@@ -25,7 +26,9 @@ def write_forms(workspace: Workspace, round_name: str, out: Path | None) -> list
         answers = answers_of(store, round_name, None) if known else {}
     if not agencies:
         raise OitcheckError("ทะเบียนหน่วยงานยังว่าง", "นำเข้าก่อนด้วย: oitcheck agencies FILE")
-    folder = out or workspace.out / f"forms-{round_name}"
+    folder = out or workspace.out / round_folder(Path(), round_name).name.replace(
+        "round", "forms", 1
+    )
     folder.mkdir(parents=True, exist_ok=True)
     written = []
     for agency in agencies:

@@ -53,14 +53,15 @@ def locked(path: Path) -> Iterator[None]:
         handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     except OSError as trouble:
         raise OitcheckError(
-            f"{path.parent}: can't be written to: {trouble.strerror}", "check the folder's rights"
+            f"{path.parent}: เขียนลงโฟลเดอร์นี้ไม่ได้ ({trouble.strerror})", "ตรวจสอบสิทธิ์ของโฟลเดอร์"
         ) from None
     try:
         if not _try_lock(handle):
             holder = os.read(handle, 20).decode("ascii", "replace").strip() or "?"
             raise OitcheckError(
-                f"{path.parent}: process {holder} is working in this workspace",
-                "wait until it ends, or end it",
+                f"{path.parent}: โปรแกรมอื่นกำลังทำงานกับโฟลเดอร์นี้"
+                f" / process {holder} is working in this workspace",
+                "รอให้ทำงานเสร็จ หรือปิดโปรแกรมนั้น",
             )
         _note(handle, f"{os.getpid()}\n")
         try:

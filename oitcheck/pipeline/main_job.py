@@ -14,15 +14,16 @@ from oitcheck.archive import Archive
 from oitcheck.checks import registry
 from oitcheck.crawl import Progress
 from oitcheck.errors import OitcheckError
-from oitcheck.judge import from_json, to_json_bytes
+from oitcheck.judge import to_json_bytes
 from oitcheck.model import Judgement, Outcome, RenditionKind, Role
 from oitcheck.pipeline import crawling, drawing, judging, reading
+from oitcheck.pipeline.comparing import last_judgement
 from oitcheck.pipeline.crawling import Planned, Wish
 from oitcheck.pipeline.rules import load_rules, rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.readers import READER_KEY
 from oitcheck.reading import codec
-from oitcheck.report import Language, round_folder, round_title, write
+from oitcheck.report import Language, round_folder, write
 from oitcheck.store import Store
 
 _WORDS = {
@@ -170,13 +171,7 @@ class MainJob:
         self.reported = True
 
     def _last(self) -> Judgement:
-        try:
-            return from_json(self.judgement.read_bytes())
-        except FileNotFoundError:
-            raise OitcheckError(
-                f"{round_title(self.round, 'th')} ยังไม่มีผลตรวจ",
-                f"สั่งก่อน: oitcheck run --round {self.round}",
-            ) from None
+        return last_judgement(self.judgement, self.round)
 
     def _undecided(self) -> frozenset[str]:
         return frozenset(

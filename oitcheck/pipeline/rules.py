@@ -28,6 +28,10 @@ def load_rules(folder: Path | None, year: int, track: str = "standard", plan: st
 
     ``folder`` is the workspace's ``indicators`` folder, or None for the shipped ones only.
     """
+    if not 2400 <= year <= 2800:
+        raise OitcheckError(
+            f"{year} ไม่ใช่ปีพุทธศักราช", f"ระบุปี พ.ศ. เช่น {year + 543 if 1900 < year < 2300 else 2569}"
+        )
     text, where = _find(folder, catalogue_name(year, track), "oit-")
     catalogue = parse_catalogue(text, where)
     if not plan:
@@ -39,6 +43,11 @@ def load_rules(folder: Path | None, year: int, track: str = "standard", plan: st
 def rules_of(workspace: Workspace) -> Rules:
     """The rules that hold in a workspace."""
     about = workspace.settings().workspace
+    if not 2400 <= about.year <= 2800:
+        raise OitcheckError(
+            f"{workspace.settings_file}: workspace.year: {about.year} ไม่ใช่ปีพุทธศักราช",
+            "แก้ไขเป็นปี พ.ศ. เช่น year = 2569",
+        )
     return load_rules(workspace.indicators, about.year, about.track, about.plan)
 
 
@@ -65,5 +74,6 @@ def _find(folder: Path | None, name: str, prefix: str) -> tuple[str, str]:
         text = resources.files("oitcheck.indicators").joinpath(f"{name}.toml").read_text("utf-8")
         return text, f"{name}.toml"
     near = difflib.get_close_matches(name, known, n=1)
-    hint = f"did you mean {near[0]}?" if near else f"there are: {', '.join(known)}"
-    raise OitcheckError(f"there is no {name}", hint)
+    hint = f"ใกล้เคียงที่สุดคือ {near[0]} " if near else ""
+    what = "เกณฑ์" if prefix == "oit-" else "แผน"
+    raise OitcheckError(f"ไม่มี{what} {name}", f"{hint}ที่มี: {', '.join(known)}")

@@ -42,7 +42,11 @@ class Workspace:
         """
         place = cls(root)
         if place.exists():
-            raise OitcheckError(f"{root}: is a workspace already", "name another folder")
+            raise OitcheckError(
+                f"{root}: เป็นโฟลเดอร์งานอยู่แล้ว / is a workspace already", "ระบุโฟลเดอร์อื่น"
+            )
+        if not province.strip():
+            raise OitcheckError("ไม่ได้ระบุชื่อจังหวัด", "เช่น --province สุรินทร์")
         if not 2400 <= year <= 2800:
             raise OitcheckError(f"{year} is no year of the Buddhist Era", "like --year 2569")
         text = new_settings_text({"province": province, "year": year, "plan": plan, "track": track})
@@ -55,7 +59,8 @@ class Workspace:
             place.settings_file.write_text(text, encoding="utf-8", newline="\n")
         except OSError as trouble:
             raise OitcheckError(
-                f"{root}: can't be made: {trouble.strerror}", "name a folder that you may write to"
+                f"{root}: สร้างโฟลเดอร์ไม่ได้ / can't be made: {trouble.strerror}",
+                "ระบุโฟลเดอร์ที่เขียนได้",
             ) from None
         place.store().close()
         return place
