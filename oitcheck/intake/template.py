@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
@@ -29,12 +30,16 @@ _HEAD = (
     ("รายการข้อมูล", 38.0),
     *((f"URL {number}", 34.0) for number in range(1, URL_COLUMNS + 1)),
     ("ตำแหน่งบนหน้าเว็บ/คำอธิบาย", 30.0),
-    ("หน่วยงาน/กอง/ฝ่ายที่รับผิดชอบ", 24.0),
+    ("หน่วยงาน/กอง/ฝ่ายที่รับผิดชอบ", 28.0),
     ("สถานะ", 15.0),
 )
 _FIRST_URL = 3
 _NOTE, _UNIT, _STATUS = _FIRST_URL + URL_COLUMNS, _FIRST_URL + URL_COLUMNS + 1, len(_HEAD)
 _HEADING_ROW = 6
+_LINE_HEIGHT, _TALLEST = 26.0, 182.0
+"""Points of a line of the font at 16 points, and of the tallest row."""
+_LETTERS = 0.8
+"""Letters at 16 points for a unit of column width."""
 _HINTS = (
     "วิธีกรอก: วาง URL ที่ขึ้นต้นด้วย https:// ช่องละหนึ่งลิงก์ (มีมากกว่า 5 ลิงก์ให้ขึ้นบรรทัดใหม่ในช่อง URL 5) "
     "ข้อที่ยังไม่พร้อมให้เว้นว่าง ลิงก์ที่ส่งไว้ก่อนหน้านี้จะยังคงใช้อยู่ "
@@ -107,7 +112,7 @@ def _heading(sheet: Worksheet) -> None:
         cell.border = _BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
-    sheet.row_dimensions[_HEADING_ROW].height = 46
+    sheet.row_dimensions[_HEADING_ROW].height = 56
     sheet.freeze_panes = f"{get_column_letter(_FIRST_URL)}{_HEADING_ROW + 1}"
 
 
@@ -126,9 +131,26 @@ def _item(sheet: Worksheet, row: int, code: str, name: str, answer: Answer | Non
             cell.fill = _LOCKED
     _put(sheet, row, 1, code)
     _put(sheet, row, 2, name)
-    sheet.row_dimensions[row].height = 44
-    if answer is None or answer.status is AnswerStatus.WITHDRAWN:
-        return
+    if answer is not None and answer.status is not AnswerStatus.WITHDRAWN:
+        _fill_in(sheet, row, answer)
+    sheet.row_dimensions[row].height = _height(sheet, row)
+
+
+def _height(sheet: Worksheet, row: int) -> float:
+    """Points for the longest text of an item, two lines at least; long addresses are cut."""
+    lines = 2
+    for column, (_, width) in enumerate(_HEAD, start=1):
+        text = str(sheet.cell(row, column).value or "")
+        needed = 0
+        for line in text.split("\n"):
+            wide = sum(unicodedata.category(letter) != "Mn" for letter in line)
+            needed += max(1, -(-wide // int(width * _LETTERS)))
+        lines = max(lines, needed)
+    return min(_TALLEST, _LINE_HEIGHT * lines)
+
+
+def _fill_in(sheet: Worksheet, row: int, answer: Answer) -> None:
+    """What already holds for an item."""
     given = [link.given for link in answer.links]
     for offset, text in enumerate(given[: URL_COLUMNS - 1]):
         _put(sheet, row, _FIRST_URL + offset, text)

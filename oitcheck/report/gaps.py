@@ -321,6 +321,7 @@ class Teller:
 
 
 _DOTS = "…"
+_NBSP = "\N{NO-BREAK SPACE}"
 
 
 def capture_of(finding: Finding, link: LinkVerdict) -> Capture | None:
@@ -369,12 +370,12 @@ def _whole_words(snippet: str, finding: Finding) -> str:
         while start and unicodedata.category(start[0]) == "Mn":
             start = start[1:]
         if all(word in start or word not in text for word in kept):
-            text = f"{_DOTS} {start}"
+            text = f"{_DOTS}{_NBSP}{start}"
     if len(snippet) >= _CUT_OFF:
         at = text.rfind(" ", len(text) - _LOOSE)
         end = text[:at] if at > 0 else text
         if all(word in end or word not in text for word in kept):
-            text = f"{end} {_DOTS}"
+            text = f"{end}{_NBSP}{_DOTS}"
     return _cut(text)
 
 

@@ -28,8 +28,8 @@ _COLUMNS = (
     ("fix", 40),
     ("who", 22),
     ("url", 46),
-    ("when", 24),
-    ("origin", 28),
+    ("when", 26),
+    ("origin", 40),
     ("check", 24),
     ("reason", 16),
     ("decision", 30),
@@ -68,7 +68,7 @@ class Book:
     def bytes(self, agencies: Sequence[AgencyVerdicts], as_of: datetime, notice: str) -> bytes:
         """The file. ``as_of`` is its date of making, ``notice`` its first line."""
         ordered = by_district(agencies)
-        sheets = (self._summary(ordered, notice), self._findings(ordered))
+        sheets = (self._summary(ordered, notice), self._findings(ordered, notice))
         return pack(sheets, _STYLES, _FONT, self._words("document.title"), as_of)
 
     def _summary(self, agencies: Sequence[AgencyVerdicts], notice: str) -> Sheet:
@@ -91,9 +91,10 @@ class Book:
             sheet.rows.append(row)
         return sheet
 
-    def _findings(self, agencies: Sequence[AgencyVerdicts]) -> Sheet:
+    def _findings(self, agencies: Sequence[AgencyVerdicts], notice: str) -> Sheet:
         widths = [width for _, width in _COLUMNS]
-        sheet = Sheet(self._words("sheet.findings"), widths, head=1, frozen=2)
+        sheet = Sheet(self._words("sheet.findings"), widths, head=2, frozen=2)
+        sheet.rows.append([Cell(notice, "notice")])
         sheet.rows.append([Cell(self._words(f"sheet.{key}"), "head") for key, _ in _COLUMNS])
         for row in self._rows(agencies):
             sheet.rows.append(self._row(*row))

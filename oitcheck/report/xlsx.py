@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import io
 import re
+import unicodedata
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from xml.sax.saxutils import escape, quoteattr
 
 from oitcheck.report import safe
@@ -19,6 +21,8 @@ from oitcheck.report import safe
 LONGEST_TEXT = 32_000  # Excel takes 32,767 characters in a cell
 LONGEST_LINK = 2_000  # and 2,079 in a hyperlink
 MOST_LINKS = 60_000  # and 65,530 hyperlinks on a sheet
+_LINE_HEIGHT, _TALLEST = 14, 230  # points
+_FITS = 1.05  # letters of 10 points to a unit of column width
 _FORMULA = ("=", "+", "-", "@")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
@@ -136,7 +140,9 @@ class _Writer:
                 cells.append(f'<c r="{place}" s="{style}" t="s"><v>{shared}</v></c>')
                 if cell.link and len(cell.link) <= LONGEST_LINK and len(links) < MOST_LINKS:
                     links[place] = cell.link
-            lines.append(f'<row r="{number}">{"".join(cells)}</row>')
+            high = self._height(row, sheet.widths)
+            tall = f' ht="{high}" customHeight="1"' if high else ""
+            lines.append(f'<row r="{number}"{tall}>{"".join(cells)}</row>')
         widths = "".join(
             f'<col min="{n}" max="{n}" width="{width}" customWidth="1"/>'
             for n, width in enumerate(sheet.widths, start=1)
@@ -160,6 +166,17 @@ class _Writer:
             '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
         )
         return xml, list(links.values())
+
+    def _height(self, row: Sequence[Cell], widths: Sequence[float]) -> int:
+        """Points for a row whose longest cell runs over several lines; 0 where one line does.
+
+        Not every program measures rows when it opens a file.
+        """
+        lines = 1
+        for cell, width in zip(row, widths, strict=False):
+            if isinstance(cell.value, str) and self._styles[cell.style].wrap:
+                lines = max(lines, -(-_letters(cell.value) // max(1, int(width * _FITS))))
+        return 0 if lines == 1 else min(_TALLEST, _LINE_HEIGHT * lines + 3)
 
     def strings(self) -> str:
         texts = "".join(
@@ -208,6 +225,12 @@ class _Writer:
             '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
             "</styleSheet>"
         )
+
+
+@lru_cache(maxsize=20_000)
+def _letters(text: str) -> int:
+    """How many letters wide; vowels and tone marks above and below a letter take no width."""
+    return sum(unicodedata.category(letter) != "Mn" for letter in text)
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:

@@ -27,10 +27,10 @@ def test_both_sheets_have_frozen_filtered_headings(path: Path) -> None:
     book = openpyxl.load_workbook(path)
     assert book.sheetnames == ["สรุป", "ข้อค้นพบ"]
     summary, findings = book.worksheets
-    assert (summary.freeze_panes, findings.freeze_panes) == ("C4", "C2")
+    assert (summary.freeze_panes, findings.freeze_panes) == ("C4", "C3")
     assert summary.auto_filter.ref == "A3:J12"
-    assert findings.auto_filter.ref == f"A1:P{findings.max_row}"
-    assert [cell.value for cell in findings[1]][:4] == ["รหัสหน่วยงาน", "หน่วยงาน", "อำเภอ", "ข้อ"]
+    assert findings.auto_filter.ref == f"A2:P{findings.max_row}"
+    assert [cell.value for cell in findings[2]][:4] == ["รหัสหน่วยงาน", "หน่วยงาน", "อำเภอ", "ข้อ"]
     assert findings.column_dimensions["K"].width == 46
 
 
@@ -48,8 +48,8 @@ def test_every_finding_has_a_row_and_only_web_addresses_are_links(path: Path) ->
         for verdict in agency.verdicts
     )
     sheet = openpyxl.load_workbook(path).worksheets[1]
-    assert sheet.max_row == wanted + 1
-    links = [cell for cell in sheet["K"][1:] if cell.value]
+    assert sheet.max_row == wanted + 2
+    links = [cell for cell in sheet["K"][2:] if cell.value]
     assert links
     assert all(cell.hyperlink and cell.hyperlink.target == cell.value for cell in links)
 
