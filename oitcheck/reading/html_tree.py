@@ -42,6 +42,8 @@ _STYLE_HIDDEN = re.compile(
 _NO_SIZE = re.compile(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)")
 _CUT_OFF = re.compile(r"overflow\s*:\s*hidden")
 _TARGET = re.compile(r"#([\w.:-]+)")
+_TARGETS = ("href", "data-target", "data-bs-target", "data-toggle-target")
+_CONTROLS = frozenset((*_TARGETS, "aria-controls", "onclick"))
 _BY_ID = re.compile(r"""['"]#?([\w.:-]{2,})['"]""")
 _NESTING = re.compile(
     r"</?(?:div|font|span|b|i|u|center|strong|em|small|big|table|tbody|tr|td|ul|li|dl|dd|section|"
@@ -153,7 +155,9 @@ def _controlled(root: Element) -> frozenset[str]:
     ids: set[str] = set()
     for element in root.iter("a", "button", "div", "li", "h2", "h3", "h4", "h5", "span", "label"):
         attributes = element.attrib
-        for name in ("href", "data-target", "data-bs-target", "data-toggle-target"):
+        if _CONTROLS.isdisjoint(attributes.keys()):
+            continue
+        for name in _TARGETS:
             value = str(attributes.get(name, ""))
             if value.startswith("#") and (match := _TARGET.match(value)):
                 ids.add(match[1])

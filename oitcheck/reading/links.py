@@ -13,6 +13,8 @@ _OPENED = re.compile(
 )
 _EMBEDDED = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)(?:$|[?#])", re.I)
 _EMBED_ATTRIBUTES = ("source", "data-source", "data-pdf", "data-pdf-url", "data-file", "data-url")
+_LINK_TAGS = frozenset(("a", "area", "iframe", "frame", "embed", "object", "img"))
+_MAY_OPEN = frozenset(("onclick", *_EMBED_ATTRIBUTES))
 _LAZY = ("data-src", "data-lazy-src", "data-original")
 _ICON = 32
 _MAX_HREF = 4000
@@ -35,7 +37,8 @@ class Found:
 def of_element(element: Element, tag: str) -> Found | None:
     """The link that an element is, or None."""
     attributes = element.attrib
-    if not attributes:
+    # Asked for every element of a page, and most have nothing to do with links.
+    if tag not in _LINK_TAGS and _MAY_OPEN.isdisjoint(attributes.keys()):
         return None
     onclick = str(attributes.get("onclick", ""))
     opened = _first_opened(onclick)

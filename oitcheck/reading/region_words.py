@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from oitcheck.model import Region
 
@@ -163,6 +164,7 @@ def by_name(classes: str, identity: str) -> Region | None:
     return found
 
 
+@lru_cache(maxsize=10_000)  # a page's elements share a few dozen names, and a site's pages too
 def _by_one(name: str) -> Region | None:
     words = [w.strip("0123456789") for w in _SPLIT.split(_CAMEL.sub("-", name).lower())]
     words = [word for word in words if word]
