@@ -3,6 +3,10 @@
 
 .PHONY: demo test format lock clean
 
+# Where the environment forbids compiled modules, every start compiles all libraries anew: seconds
+# of processor time for each of the dozen processes of a run. They lie in __pycache__ folders.
+unexport PYTHONDONTWRITEBYTECODE
+
 demo:
 	@sh tools/setup.sh run
 	@.venv/bin/oitcheck demo
