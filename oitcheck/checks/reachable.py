@@ -139,7 +139,7 @@ META = Meta(
                 "again before anything is concluded.",
             ),
             Words(
-                "ลองเปิดลิงก์นี้จากโทรศัพท์มือถือ หากเปิดไม่ได้ให้แจ้งผู้ดูแลเว็บไซต์",
+                "ลองเปิดลิงก์จากโทรศัพท์มือถือ หากเปิดไม่ได้ให้แจ้งผู้ดูแลเว็บไซต์",
                 "Open the link from a mobile phone; if it does not open, tell the webmaster.",
             ),
             "agency",
