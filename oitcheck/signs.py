@@ -70,6 +70,7 @@ _CRASH = re.compile(
     re.I,
 )
 """A program of the site that broke off and says so, in place of a page."""
+_CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)0[\d\s-]{7,12}\d(?!\d)")
 _LETTER = re.compile(r"[^\W_]")
 _FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 
@@ -209,9 +210,25 @@ def script_shell(document: Document) -> bool:
 
 
 def frames(document: Document) -> bool:
-    """Whether what the page shows stands in a frame, which is another document."""
-    return "frameset" in document.markers or any(
+    """Whether what the page shows stands in a frame, or is drawn: another document."""
+    return not {"frameset", "drawn"}.isdisjoint(document.markers) or any(
         link.kind in _FRAMES and link.region is Region.CONTENT for link in document.links
+    )
+
+
+def leads(document: Document) -> bool:
+    """Whether the content holds a link to somewhere, a telephone number or an e-mail address:
+    little, and for some items it is all that they ask for."""
+    linked = any(
+        link.region is Region.CONTENT
+        and link.kind in ("a", "onclick")
+        and link.text
+        and not link.href.startswith(("#", "javascript:"))
+        and not _NOISE.match(link.text)
+        for link in document.links
+    )
+    return linked or any(
+        _CONTACT.search(document.text[p.start : p.end]) for p in stretches(document)
     )
 
 

@@ -307,6 +307,9 @@ def _without_text(
     if signs.frames(document):
         facts["media"] = "frame"
         return "unsupported", None
+    if not subject.own_attachments and document.media == "html" and signs.leads(document):
+        facts["media"] = "link"
+        return "unsupported", None
     heading = signs.heading_only(document)
     if heading:
         facts["heading"] = heading.phrase

@@ -3,7 +3,8 @@
 ``form-password``; ``noscript-warning`` (a noscript that asks for JavaScript); ``empty-root:ID``
 (an element that a script fills, empty); ``hidden-links:N`` (absolute links to other hosts inside
 hidden parts); ``hidden-words:TEXT`` (the words of those links); ``hidden-panels:N`` (hidden tabs
-and accordions whose text is read all the same); ``meta-refresh``; ``frameset``; ``lang:XX``;
+and accordions whose text is read all the same); ``drawn`` (a canvas, a
+flip book, a picture by style in the content); ``meta-refresh``; ``frameset``; ``lang:XX``;
 ``generator:NAME``.
 """
 
@@ -13,11 +14,14 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from oitcheck.model import Region
 from oitcheck.reading.html_tree import Element, Node, folded
 from oitcheck.reading.region_words import words
 
 _ROOTS = words("app root __next __nuxt q-app main-app app-root react-root svelte")
 _SCRIPT_WANTED = re.compile(r"java\s?script|จาวาสคริปต์", re.I)
+_BOOK = re.compile(r"_df_|flip-?book|pdf-?viewer|pdfjs|pdfemb")
+_PAINTED = re.compile(r"background(?:-image)?\s*:[^;]*url\(", re.I)
 _NEARLY_EMPTY = 20
 _HIDDEN_WORDS = 200
 
@@ -41,6 +45,8 @@ def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
             identity = str(element.get("id", "")) or tag
             if identity.lower() in _ROOTS:
                 found.add(f"empty-root:{identity.lower()}")
+        if _is_drawn(node):
+            found.add("drawn")
         if node.panel and not nodes[node.parent].panel:
             panels += 1
     if panels:
@@ -53,6 +59,15 @@ def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
     if language:
         found.add(f"lang:{language[:20]}")
     return tuple(sorted(found))
+
+
+def _is_drawn(node: Node) -> bool:
+    """An element of the content without text that a script or a style draws."""
+    if node.region is not Region.CONTENT or node.hidden or node.chars:
+        return False
+    if node.tag in ("canvas", "video", "audio") or _BOOK.search(node.named):
+        return True
+    return bool(_PAINTED.search(str(node.element.get("style", ""))))
 
 
 def _of_meta(element: Element, found: set[str]) -> None:

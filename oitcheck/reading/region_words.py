@@ -84,6 +84,11 @@ CONTENT_NAMES = re.compile(
 LIST_NAMES = re.compile(
     r"^(?!.*(?:sidebar|widget|module|comment|social)).*(?:latest|recent|popular)"
 )
+# Boxes that are none of a page's own matter, even where nothing else is there.
+NEVER_CONTENT = re.compile(
+    r"relatedpost|jp-related|comment|respond|cookie|consent|gdpr|pager|pagenav|pagination|breadcrumb|"
+    r"post-nav|navbar|addtoany|sharedaddy|search-?form|copyright|visitor|hit-?counter"
+)
 MENU_HEADING = re.compile(
     r"(?:เมนู(?:หลัก|เว็บไซต์|ย่อย|ด้านซ้าย|บริการ)?|main ?menu|menu|บริการออนไลน์|"
     r"ข้อมูลพื้นฐาน|เกี่ยวกับเรา)\s*:?",

@@ -140,7 +140,11 @@ def _withdraw_names(nodes: list[Node], given: list[tuple[Region | None, bool]]) 
         (
             region
             if strong
-            or region in (Region.MENU, Region.FOOTER, Region.TICKER)
+            or region is Region.FOOTER
+            or (
+                region in (Region.MENU, Region.TICKER)
+                and not _misnamed(nodes[place], (region, strong))
+            )
             or "cookie" in nodes[place].named
             else None,
             strong,
@@ -156,36 +160,37 @@ def _restore_lists(
     lead: int | None,
     lead_part: int | None,
 ) -> None:
-    """ "latest-news" under the page's own heading, and nothing else there: that is the content."""
+    """ "latest-news", "menu-list" under the page's own heading, and nothing else there: content."""
     if lead is None or lead_part is None:
         return
     last = nodes[lead_part].last
-    shown = [
-        node.chars
-        for place, node in enumerate(nodes[lead_part + 1 : last + 1], lead_part + 1)
-        if node.region is Region.CONTENT and node.parent == lead_part
-    ]
     inner = range(lead_part + 1, last + 1)
-    lists = [
-        place
-        for place in inner
-        if given[place] == (Region.ASIDE, False) and words.LIST_NAMES.search(nodes[place].named)
-    ]
-    if lists and sum(shown) <= nodes[lead].chars + _NEARLY_NOTHING:
+    shown = _content_chars(nodes, lead_part)
+    lists = [place for place in inner if _misnamed(nodes[place], given[place])]
+    if lists and shown <= nodes[lead].chars + _NEARLY_NOTHING:
         for place in lists:
             given[place] = (None, False)
         _inherit(nodes, given)
 
 
-def _content_chars(nodes: list[Node]) -> int:
-    total = 0
-    for node in nodes:
-        if node.region is Region.CONTENT:
-            continue
-        above = nodes[node.parent].region if node.parent >= 0 else Region.CONTENT
-        if above is Region.CONTENT:
-            total += node.chars
-    return nodes[0].chars - total
+def _misnamed(node: Node, given: tuple[Region | None, bool]) -> bool:
+    """Whether a box that its name alone puts aside holds what a page publishes."""
+    region, strong = given
+    if region is None or strong or words.NEVER_CONTENT.search(node.named):
+        return False
+    if region is Region.ASIDE and words.LIST_NAMES.search(node.named):
+        return True
+    return node.documents > 0 or node.chars - node.link_chars >= _NEARLY_NOTHING
+
+
+def _content_chars(nodes: list[Node], part: int = 0) -> int:
+    """Characters of the content in a part of the page."""
+    aside = sum(
+        node.chars
+        for node in nodes[part + 1 : nodes[part].last + 1]
+        if node.region is not Region.CONTENT and nodes[node.parent].region is Region.CONTENT
+    )
+    return nodes[part].chars - aside
 
 
 def _set(nodes: list[Node], place: int, region: Region) -> None:
