@@ -66,7 +66,7 @@ def whole_job(job: MainJob, wish: Wish = "", agencies: Sequence[str] = ()) -> Su
         job.draw_shells(note)
         outcome = job.judge(None)
         job.take_screenshots(note)
-        job.report()
+        _report(job)
     return outcome
 
 
@@ -122,8 +122,17 @@ def report(
     """ออกรายงานจากผลตรวจล่าสุด / Write the reports of the last judgement."""
     job = MainJob(open_workspace(context, workspace), round_name, now, language(lang))
     with job.lock():
-        job.report()
+        _report(job)
     say(f"รายงานจังหวัด: {job.index}")
+
+
+def _report(job: MainJob) -> None:
+    job.report()
+    if job.lost_pictures:
+        note(
+            f"ภาพหน้าจอ {job.lost_pictures} ภาพเสียหายหรือหายไปจากโฟลเดอร์ evidence "
+            "รายงานจึงไม่มีภาพเหล่านั้น (หากมีสำเนาจาก oitcheck pack ให้คลี่สำเนานั้น)"
+        )
 
 
 def _wish(again: bool, fresh: bool) -> Wish:

@@ -86,6 +86,7 @@ class MainJob:
         self.judgement = self.folder / "judgement.json"
         self.log = workspace.root / "log" / "judge.log"
         self.reported = False
+        self.lost_pictures = 0
         self._now = now
         self._lang: Language = lang
         self._store: Store | None = None
@@ -158,6 +159,7 @@ class MainJob:
             load_rules(self.workspace.indicators, rules.catalogue.year, track).catalogue
             for track in sorted(tracks)
         ]
+        screenshots = _Screenshots(self.store, self.workspace.archive(), judgement)
         write(
             judgement,
             self.workspace.out,
@@ -165,9 +167,10 @@ class MainJob:
             catalogues=[rules.catalogue, *others],
             metas=[module.META for module in registry.CHECKS],
             lang=self._lang,
-            screenshots=_Screenshots(self.store, self.workspace.archive(), judgement).of,
+            screenshots=screenshots.of,
             texts=self._text,
         )
+        self.lost_pictures = len(screenshots.lost)
         self.reported = True
 
     def _last(self) -> Judgement:
@@ -197,6 +200,7 @@ class _Screenshots:
     def __init__(self, store: Store, archive: Archive, judgement: Judgement) -> None:
         self._store = store
         self._archive = archive
+        self.lost: set[int] = set()
         captures = {
             capture.id: capture.url
             for agency in judgement.agencies
@@ -212,7 +216,12 @@ class _Screenshots:
 
     def of(self, capture: int) -> bytes | None:
         blob = self._store.blob(self._picture.get(self._url.get(capture, ""), ""))
-        return self._archive.body(blob) if blob else None
+        try:
+            return self._archive.body(blob) if blob else None
+        except OitcheckError:
+            # a damaged or missing picture must not keep a province from its reports
+            self.lost.add(capture)
+            return None
 
 
 def summary(judgement: Judgement, faults: int) -> Summary:
