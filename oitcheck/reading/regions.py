@@ -9,6 +9,7 @@ A list of links to documents under a heading is content, however dense its links
 from __future__ import annotations
 
 from oitcheck.model import Region
+from oitcheck.reading import misnamed
 from oitcheck.reading import region_words as words
 from oitcheck.reading.html_tree import Node, ancestors, children, folded
 
@@ -141,10 +142,7 @@ def _withdraw_names(nodes: list[Node], given: list[tuple[Region | None, bool]]) 
             region
             if strong
             or region is Region.FOOTER
-            or (
-                region in (Region.MENU, Region.TICKER)
-                and not _misnamed(nodes[place], (region, strong))
-            )
+            or (region in (Region.MENU, Region.TICKER) and not misnamed.prose(nodes[place]))
             or "cookie" in nodes[place].named
             else None,
             strong,
@@ -166,21 +164,12 @@ def _restore_lists(
     last = nodes[lead_part].last
     inner = range(lead_part + 1, last + 1)
     shown = _content_chars(nodes, lead_part)
-    lists = [place for place in inner if _misnamed(nodes[place], given[place])]
+    near = misnamed.end_of_box(nodes, lead)
+    lists = [p for p in inner if p <= near and misnamed.published(nodes[p], given[p])]
     if lists and shown <= nodes[lead].chars + _NEARLY_NOTHING:
         for place in lists:
             given[place] = (None, False)
         _inherit(nodes, given)
-
-
-def _misnamed(node: Node, given: tuple[Region | None, bool]) -> bool:
-    """Whether a box that its name alone puts aside holds what a page publishes."""
-    region, strong = given
-    if region is None or strong or words.NEVER_CONTENT.search(node.named):
-        return False
-    if region is Region.ASIDE and words.LIST_NAMES.search(node.named):
-        return True
-    return node.documents > 0 or node.chars - node.link_chars >= _NEARLY_NOTHING
 
 
 def _content_chars(nodes: list[Node], part: int = 0) -> int:
