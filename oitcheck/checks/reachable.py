@@ -317,6 +317,9 @@ def _reason(capture: Capture) -> str:
     problem = capture.problem
     code = problem.code if problem else None
     if code is ProblemCode.BLOCKED_ADDRESS:
+        if problem and problem.detail.startswith("port"):
+            # a public address whose port our own settings don't open
+            return "own-fault"
         return "private-address" if _literal(urls.host(_asked_last(capture))) else "private-by-dns"
     if code in (
         ProblemCode.REDIRECT_LOOP,

@@ -108,6 +108,8 @@ def judge(
     """ตรวจจากหลักฐานที่เก็บไว้ ไม่ใช้อินเทอร์เน็ต / Judge what was kept, with the network off."""
     job = MainJob(open_workspace(context, workspace), round_name, now, "th")
     with job.lock():
+        # a newer program reads anew what an older one has read; nothing is fetched for it
+        _read(job)
         outcome = job.judge(as_of_time(as_of) if as_of else None)
     _finish(job, outcome, as_json, strict)
 

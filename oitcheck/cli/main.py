@@ -22,7 +22,8 @@ def main() -> None:
     """Exit 0 done, 1 gaps where ``--strict`` asks, 2 the user's mistake, 3 our own fault."""
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+            # by lines, so that results and remarks come in order where both go to one place
+            stream.reconfigure(encoding="utf-8", errors="replace", line_buffering=True)
     sys.exit(_run())
 
 
