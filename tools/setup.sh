@@ -49,7 +49,7 @@ if [ ! -x .venv/bin/python ]; then
 fi
 say "setup: installing Python packages"
 .venv/bin/python -m pip install -q --disable-pip-version-check 'uv>=0.8,<1'
-.venv/bin/uv pip install -q --python .venv/bin/python --require-hashes -r requirements.lock
+.venv/bin/uv pip install -q --python .venv/bin/python --require-hashes --compile-bytecode -r requirements.lock
 .venv/bin/uv pip install -q --python .venv/bin/python --no-deps --no-build-isolation -e .
 printf '%s' "$key $PWD" >.setup-run
 [ "$purpose" = run ] || printf '%s' "$key $PWD" >"$stamp"

@@ -165,7 +165,7 @@ META = Meta(
         "unsupported": Reason(
             Outcome.REVIEW,
             Words(
-                "โปรแกรมอ่านไฟล์หรือหน้าประเภทนี้ ({media}) ไม่ได้ เจ้าหน้าที่จะเปิดดู",
+                "โปรแกรมอ่านเนื้อหาของไฟล์หรือหน้านี้ไม่ได้ (ประเภท {media}) เจ้าหน้าที่จะเปิดดู",
                 "The program can't read this kind of file or page ({media}); a person will look.",
             ),
             PROVINCE_LOOKS,

@@ -7,6 +7,7 @@ import base64
 import contextlib
 import logging
 import time
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -19,7 +20,7 @@ from playwright.async_api import Error as PlaywrightError
 
 from oitcheck.crawl.browser import BrowserTrouble, RunningBrowser, find_browser
 from oitcheck.crawl.proxy import CheckingProxy
-from oitcheck.settings import Settings
+from oitcheck.settings import Network, Settings
 
 WIDTH, HEIGHT, TALLEST = 1280, 900, 2400
 PAGES_PER_BROWSER = 60
@@ -78,7 +79,7 @@ def draw(
     one draws the rest. Raises `BrowserTrouble` when there is no browser, or when twice in a row
     it doesn't start; what was not reported by then stays undrawn.
     """
-    queue = _Queue(targets, settings.network.delay)
+    queue = _Queue(targets, settings.network)
     if not queue:
         return
     executable = find_browser(settings.browser)
@@ -103,12 +104,14 @@ def draw(
 
 
 class _Queue:
-    """What is still to be drawn. A host gives one page at a time, and rests ``delay`` seconds."""
+    """What is still to be drawn. A host gives as many pages at once as the settings allow the
+    crawl, and rests ``delay`` seconds after each."""
 
-    def __init__(self, targets: Iterable[Target], delay: float) -> None:
+    def __init__(self, targets: Iterable[Target], network: Network) -> None:
         self._waiting = list(targets)
-        self._delay = delay
-        self._busy: set[str] = set()
+        self._delay = network.delay
+        self._most = network.concurrency_per_host
+        self._busy: Counter[str] = Counter()
         self._free_at: dict[str, float] = {}
 
     def __len__(self) -> int:
@@ -119,14 +122,14 @@ class _Queue:
         now = time.monotonic()
         for place, target in enumerate(self._waiting):
             host = _host(target)
-            if host not in self._busy and self._free_at.get(host, 0.0) <= now:
-                self._busy.add(host)
+            if self._busy[host] < self._most and self._free_at.get(host, 0.0) <= now:
+                self._busy[host] += 1
                 return self._waiting.pop(place)
         return None
 
     def done(self, target: Target) -> None:
         host = _host(target)
-        self._busy.discard(host)
+        self._busy[host] -= 1
         self._free_at[host] = time.monotonic() + self._delay
 
 
