@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -28,6 +29,7 @@ from oitcheck.pipeline.pack import pack as pack_workspace
 from oitcheck.pipeline.pack import unpack as unpack_workspace
 from oitcheck.pipeline.rules import load_rules
 from oitcheck.pipeline.workspace import Workspace
+from oitcheck.thai.format import datetime_text
 
 
 @app.command()
@@ -43,7 +45,9 @@ def init(
     Workspace.init(folder, province=province, year=year, plan=plan, track=track)
     confirmed = sum(item.confirmed for item in rules.catalogue.indicators)
     say(f"สร้างโฟลเดอร์งานแล้ว: {folder}")
-    say(f"เกณฑ์: ปี {year} {len(rules.catalogue.indicators)} ข้อ ยืนยันกับคู่มือแล้ว {confirmed} ข้อ")
+    say(f"เกณฑ์: ปี {year} {len(rules.catalogue.indicators)} ข้อ ยืนยันแล้ว {confirmed} ข้อ")
+    if rules.catalogue.note:
+        say(f"  {rules.catalogue.note}")
     say(f"ขั้นต่อไป: oitcheck -w {folder} import FILE --round 1")
 
 
@@ -99,13 +103,16 @@ def import_(
     as_json: JsonOption = False,
 ) -> None:
     """นำเข้ารายการลิงก์ที่หน่วยงานส่ง / Import the link lists that agencies handed in."""
+    came = received_time(received) if received else None
+    if came is not None and came > now() + timedelta(days=1):
+        note(f"วันที่ได้รับ {datetime_text(came)} อยู่ในอนาคต หากพิมพ์ผิดให้นำเข้าใหม่ด้วยวันที่ที่ถูกต้อง")
     place = open_workspace(context, workspace)
     with place.lock():
         done = import_files(
             place,
             files,
             round_name,
-            received_at=received_time(received) if received else None,
+            received_at=came,
             whole=whole,
             now=now(),
         )

@@ -36,10 +36,13 @@ class RoundStanding:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
+    """``basis``: what the catalogue itself says about where its items come from."""
+
     year: int
     at: datetime
     confirmed: int
     items: int
+    basis: str
     due: tuple[Due, ...]
     rounds: tuple[RoundStanding, ...]
 
@@ -48,6 +51,7 @@ class Standing:
             "year": self.year,
             "confirmed": self.confirmed,
             "items": self.items,
+            "basis": self.basis,
             "due": [
                 {
                     "step": item.step.id,
@@ -71,9 +75,10 @@ class Standing:
     def lines(self) -> list[str]:
         lines = [
             f"เกณฑ์การประเมิน OIT ประจำปีงบประมาณ พ.ศ. {self.year}: "
-            f"ยืนยันกับคู่มือสำนักงาน ป.ป.ช. แล้ว {self.confirmed} จาก {self.items} ข้อ",
-            "",
+            f"ยืนยันแล้ว {self.confirmed} จาก {self.items} ข้อ",
         ]
+        lines += [f"  {self.basis}"] if self.basis else []
+        lines += [""]
         lines += ["กำหนดถัดไปตามแผน:"] if self.due else ["ไม่มีกำหนดถัดไปในแผน"]
         lines += [f"  {window_text(i.window)} เหลือ {i.days} วัน: {i.step.text}" for i in self.due]
         for item in self.rounds:
@@ -103,6 +108,7 @@ def standing(workspace: Workspace, at: datetime) -> Standing:
         at,
         sum(item.confirmed for item in indicators),
         len(indicators),
+        rules.catalogue.note,
         due_after(rules.plan, at),
         tuple(rounds),
     )
