@@ -29,7 +29,7 @@ COMMANDS = {
     "status": ("looking", "กำหนดการ และหน่วยงานที่ยังไม่ส่ง / Deadlines, and who has not handed in."),
     "compare": (
         "looking",
-        "เปรียบเทียบสองครั้ง: ครบถ้วนแล้ว พบปัญหาใหม่ ยังค้าง / What was mended, what broke, what is still open.",
+        "เทียบสองครั้ง: ครบถ้วนแล้ว พบปัญหาใหม่ ยังค้าง / What was mended, what broke, what is open.",
     ),
     "explain": ("looking", "อธิบายการตรวจ หรือข้อของเกณฑ์ / Explain a check or an item."),
     "dates": ("dates", "อ่านวันที่แบบไทย / Read Thai dates."),

@@ -54,7 +54,7 @@ def compare(
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """เปรียบเทียบสองครั้ง: ครบถ้วนแล้ว พบปัญหาใหม่ ยังค้าง / What was mended, what broke, what is still open."""
+    """เทียบสองครั้ง: ครบถ้วนแล้ว พบปัญหาใหม่ ยังค้าง / What was mended, what broke, what is open."""
     place = open_workspace(context, workspace)
     found = compare_rounds(place, checked_round(earlier), checked_round(later))
     if as_json:
