@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable
@@ -22,6 +23,13 @@ from oitcheck.settings import Browser, Settings
 pytestmark = pytest.mark.browser
 Draw = Callable[..., dict[int, Drawn]]
 GOOD = "<p>ประกาศองค์การบริหารส่วนตำบล</p>" * 9
+
+
+def open_to_all(folder: Path) -> None:
+    """As root the browser runs as somebody else, who must get to what it starts."""
+    while folder != Path(tempfile.gettempdir()) and folder != folder.parent:
+        folder.chmod(0o755)
+        folder = folder.parent
 
 
 @pytest.fixture
@@ -213,8 +221,7 @@ def test_a_browser_that_never_starts_ends_with_one_line(
     broken = tmp_path / "chromium"
     broken.write_text("#!/bin/sh\necho missing library >&2\nexit 1\n", encoding="utf-8")
     broken.chmod(0o755)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    open_to_all(tmp_path)
     given = Settings(network=settings.network, browser=Browser(executable=str(broken)))
     reported: list[Drawn] = []
     with pytest.raises(BrowserTrouble) as told:
@@ -227,8 +234,7 @@ def test_a_broken_sandbox_is_told_with_the_setting(settings: Settings, tmp_path:
     broken = tmp_path / "chromium"
     broken.write_text("#!/bin/sh\necho No usable sandbox! >&2\nexit 1\n", encoding="utf-8")
     broken.chmod(0o755)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    open_to_all(tmp_path)
     with pytest.raises(BrowserTrouble) as told, RunningBrowser(broken, 9, sandbox=True):
         pass
     assert "No usable sandbox" in told.value.message

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections import namedtuple
 from pathlib import Path
@@ -19,6 +20,13 @@ from oitcheck.pipeline.workspace import Workspace
 
 SYSTEMS = {"Debian", "macOS", "Windows"}
 Usage = namedtuple("Usage", "total used free")
+
+
+def open_to_all(folder: Path) -> None:
+    """As root the browser runs as somebody else, who must get to what it starts."""
+    while folder != Path(tempfile.gettempdir()) and folder != folder.parent:
+        folder.chmod(0o755)
+        folder = folder.parent
 
 
 @pytest.fixture
@@ -101,8 +109,7 @@ def test_a_browser_that_does_not_start_is_told_from_its_sandbox(
     )
     chromium.write_text(f"#!/bin/sh\n{starts if good else ''}{cry}\n", encoding="utf-8")
     chromium.chmod(0o755)
-    for folder in (tmp_path, *tmp_path.parents[:2]):
-        folder.chmod(0o755)
+    open_to_all(tmp_path)
     monkeypatch.setattr(doctor, "find_browser", lambda _: chromium)
     found = parts()
     assert not found[bad].good

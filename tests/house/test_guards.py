@@ -196,3 +196,14 @@ sys.argv = ["oitcheck", "explain", "O12", "--year", "2569"]
 from oitcheck.cli import main
 main()
 """
+
+
+def test_no_two_test_modules_share_a_name_since_they_share_one_import_path() -> None:
+    names = [
+        path.name
+        for path in tracked()
+        if path.suffix == ".py" and path.relative_to(ROOT).parts[0] == "tests"
+        if path.name not in ("conftest.py", "__init__.py")
+        if "province" not in path.relative_to(ROOT).parts
+    ]
+    assert sorted(names) == sorted(set(names))
