@@ -215,10 +215,16 @@ def test_connections_are_bounded_and_slow_clients_hold_up_nobody(
                 assert ask(proxy, get(web.url("/"))).endswith(b"ok")
             slow = stack.enter_context(socket.create_connection(("127.0.0.1", proxy.port)))
             slow.sendall(b"GET http")
-        time.sleep(0.2)
+        wait_for_open(proxy, 10)
         assert ask(proxy, get(web.url("/"))) == b""
-    time.sleep(0.2)
+    wait_for_open(proxy, 0)
     assert ask(proxy, get(web.url("/"))).endswith(b"ok")
+
+
+def wait_for_open(proxy: CheckingProxy, wanted: int) -> None:
+    until = time.monotonic() + 10
+    while proxy._open != wanted and time.monotonic() < until:
+        time.sleep(0.01)
 
 
 def test_its_end_cuts_what_is_still_open_at_once(web: Web, settings: Settings) -> None:
