@@ -191,14 +191,16 @@ def test_a_killed_browser_costs_the_pages_in_flight(
 
     def note(self: RunningBrowser) -> RunningBrowser:
         enter(self)
-        # the one that began all others; the distribution's own launcher may stand before it
-        (main,) = {
-            process.pid
+        # the one that began all others; the distribution's own launcher may stand before it, and
+        # a child that has just been forked still looks like its parent
+        like_it = {
+            process.pid: process.ppid()
             for process in self._family()
             if not any("--type=" in word for word in process.cmdline())
             and Path(process.exe()).name.startswith("chrom")
             and "handler" not in process.exe()
         }
+        (main,) = [pid for pid, parent in like_it.items() if parent not in like_it]
         pids.append(main)
         return self
 
