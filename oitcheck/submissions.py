@@ -59,19 +59,6 @@ def resolve(
     return {key: _with_status(answer, newest.get(answer.agency)) for key, answer in answers.items()}
 
 
-def says_something_new(submission: Submission, earlier: Iterable[Submission]) -> bool:
-    """Whether ``submission`` changes an answer that ``earlier`` ones of its round already give.
-
-    What an earlier round gave doesn't count: repeating it in the next round is news. Where a link
-    stood (`Link.origin`) and its order among the agency's others don't count either.
-    """
-    mine = [one for one in earlier if one.agency == submission.agency]
-    before = resolve((submission.round,), mine, None)
-    after = dict(before)
-    _apply(after, submission)
-    return _content(before) != _content(after)
-
-
 def _is_number(name: str) -> bool:
     return name.isascii() and name.isdigit()
 
@@ -110,10 +97,3 @@ def _with_status(answer: Answer, newest: Submission | None) -> Answer:
         newest.received_at,
     )
     return answer if given else replace(answer, status=AnswerStatus.CARRIED)
-
-
-def _content(answers: Answers) -> dict[tuple[str, str], tuple[tuple[str, str, str], ...]]:
-    return {
-        key: tuple((link.url, link.given, link.note) for link in answer.links)
-        for key, answer in answers.items()
-    }

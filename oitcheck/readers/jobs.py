@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -51,7 +51,3 @@ class Summary:
         self.read += 1
         if isinstance(outcome, ReadFailure):
             self.failures[outcome.reason] = self.failures.get(outcome.reason, 0) + 1
-
-    def as_facts(self) -> Mapping[str, int]:
-        """The counts by name, for a progress line."""
-        return {"read": self.read, "cached": self.cached, **dict(sorted(self.failures.items()))}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from oitcheck.model import Entry, Link, Origin, Submission
-from oitcheck.submissions import carries_from, chain, resolve, says_something_new
+from oitcheck.submissions import carries_from, chain, resolve
 
 START = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -95,18 +95,6 @@ def test_rounds_with_a_name_stand_alone() -> None:
     assert chain("2", known) == ("1", "2")
 
 
-def test_the_same_content_from_another_cell_is_no_news() -> None:
-    first = submission("a", "1", 1, 0, entry("a", "O1", "x"))
-    second = submission("a", "1", 2, 1, entry("a", "O2", "y"))
-    again = replace(first, version=3, received_at=START + timedelta(days=9))
-    assert not says_something_new(again, [first, second])
-    assert not says_something_new(replace(second, whole=False), [first, second])
-    assert says_something_new(replace(second, whole=True), [first, second])
-    assert says_something_new(submission("a", "2", 1, 9, entry("a", "O1", "x")), [first])
-    assert says_something_new(submission("a", "1", 3, 9, entry("a", "O1", "x", "z")), [first])
-    assert says_something_new(submission("a", "1", 3, 9, entry("a", "O1")), [first])
-
-
 ENTRIES = st.lists(
     st.tuples(
         st.sampled_from(["O1", "O2", "O3"]),
@@ -138,7 +126,6 @@ def test_the_same_submission_again_changes_nothing(history: list) -> None:  # ty
         newest = [s for s in held if (s.agency, s.round) == (one.agency, one.round)][-1]
         repeated = replace(newest, version=99, received_at=newest.received_at + timedelta(hours=1))
         assert words(resolve(["1", "2"], [*held, repeated], None)) == words(answers)
-        assert not says_something_new(repeated, [s for s in held if s.round == newest.round])
 
 
 @given(HISTORY, st.randoms())
