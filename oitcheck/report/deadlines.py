@@ -35,11 +35,11 @@ def upcoming(
     own. The same kind ending on the same day is said once, with the hour where one is given.
     """
     found: dict[tuple[str, str, date], tuple[Step, Window, str]] = {}
-    for step in plan.steps:
+    for step in plan.all_steps():
         if step.kind not in _KINDS:
             continue
-        for owner, window in (("province", step.province), ("commission", step.commission)):
-            if window is None or window.last is None or window.last <= as_of:
+        for owner, window in step.windows():
+            if window.last is None or window.last <= as_of:
                 continue
             key = (step.kind, step.round, _day(window))
             if key not in found or (window.has_hour and not found[key][1].has_hour):

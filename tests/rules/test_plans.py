@@ -110,7 +110,7 @@ def test_windows_keep_the_precision_that_the_source_gives(
         ('id = "a"\nkind = "other"\ntext = "x"\nprovince = { to = "2026-02-30" }', "province.to"),
         (
             'id = "a"\nkind = "other"\ntext = "x"\nprovince = { from = "2026-05", to = "2026-04" }',
-            "ends before",
+            "สิ้นสุดก่อนเริ่ม",
         ),
         ('kind = "other"\ntext = "x"', "id"),
     ],
