@@ -36,6 +36,16 @@ from oitcheck.model.judgement import (
     Verdict,
     Where,
 )
+from oitcheck.model.office import (
+    Contact,
+    ItasEvent,
+    ItasState,
+    RoundChange,
+    RoundEvent,
+    RoundState,
+    StepNote,
+    round_state,
+)
 from oitcheck.model.outcomes import Outcome, Over, Scope, combine_all, combine_any
 from oitcheck.model.registry import (
     Agency,
@@ -56,6 +66,7 @@ __all__ = [
     "BlobRef",
     "Block",
     "Capture",
+    "Contact",
     "DateMention",
     "Decision",
     "Document",
@@ -65,6 +76,8 @@ __all__ = [
     "Finding",
     "Hop",
     "Href",
+    "ItasEvent",
+    "ItasState",
     "Judgement",
     "Link",
     "LinkVerdict",
@@ -83,8 +96,12 @@ __all__ = [
     "Rendition",
     "RenditionKind",
     "Role",
+    "RoundChange",
+    "RoundEvent",
+    "RoundState",
     "RunKind",
     "Scope",
+    "StepNote",
     "Submission",
     "Table",
     "Tls",
@@ -92,4 +109,5 @@ __all__ = [
     "Where",
     "combine_all",
     "combine_any",
+    "round_state",
 ]

@@ -40,6 +40,9 @@ APPEND_ONLY = (
     "input",
     "judgement",
     "decision",
+    "round_event",
+    "itas_event",
+    "step_note",
 )
 
 agency = Table(
@@ -246,4 +249,57 @@ decision = Table(
     Column("by", Words, nullable=False),
     Column("at", Instant, nullable=False),
     Column("why", Words, nullable=False),
+)
+
+round_event = Table(
+    "round_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("round", ForeignKey(round_.c.name), nullable=False, index=True),
+    Column("change", PLAIN_TEXT, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("why", Words, nullable=False),
+    Column("deadline", Instant),
+    Column("has_hour", Boolean, nullable=False),
+)
+
+itas_event = Table(
+    "itas_event",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("agency", ForeignKey(agency.c.id), nullable=False, index=True),
+    Column("state", PLAIN_TEXT, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("noted_at", Instant, nullable=False),
+    Column("source", Words, nullable=False),
+    Column("by", Words, nullable=False),
+    Column("undone", Boolean, nullable=False),
+)
+
+step_note = Table(
+    "step_note",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("step", PLAIN_TEXT, nullable=False),
+    Column("at", Instant, nullable=False),
+    Column("state", PLAIN_TEXT, nullable=False),
+    Column("result", Words, nullable=False),
+    Column("document", Words, nullable=False),
+    Column("number", Words, nullable=False),
+    Column("date", PLAIN_TEXT, nullable=False),
+    Column("by", Words, nullable=False),
+)
+
+contact = Table(
+    "contact",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    # no foreign key: a district's coordinator belongs to no agency
+    Column("agency", PLAIN_TEXT, nullable=False),
+    Column("district", Words, nullable=False),
+    Column("function", Words, nullable=False),
+    Column("indicators", Json, nullable=False),
+    Column("telephone", Words, nullable=False),
+    Column("email", Words, nullable=False),
 )

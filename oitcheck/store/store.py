@@ -28,6 +28,7 @@ from oitcheck.store import copying, fetching, handed_in, judging, registry
 from oitcheck.store.columns import url_key
 from oitcheck.store.engine import Database
 from oitcheck.store.migrate import migrate
+from oitcheck.store.office import Office
 from oitcheck.store.schema import run as run_table
 from oitcheck.store.statements import chunks
 from oitcheck.store.values import AgencyName, NewCapture, Round, Ruling, Run, StoredJudgement
@@ -55,6 +56,7 @@ class Store:
 
     def __init__(self, database: Database) -> None:
         self._db = database
+        self.office = Office(database)
 
     def __enter__(self) -> Store:
         return self

@@ -10,7 +10,17 @@ from alembic.script import ScriptDirectory
 from samples import AGENCY, body, edge, entry, handed_in, page, run_of
 from sqlalchemy import inspect, text
 
-from oitcheck.model import Decision, Outcome, Rendition, RenditionKind
+from oitcheck.model import (
+    Decision,
+    ItasEvent,
+    ItasState,
+    Outcome,
+    Rendition,
+    RenditionKind,
+    RoundChange,
+    RoundEvent,
+    StepNote,
+)
 from oitcheck.store import Store
 from oitcheck.store.migrate import SCHEMA
 from oitcheck.store.schema import APPEND_ONLY, metadata
@@ -43,6 +53,10 @@ def _filled(store: Store) -> Store:
     store.add_judgement("1", run_time(store, run), "b" * 64, "{}", run_time(store, run))
     ruling = Decision(Outcome.PASS, "r", "2026-06-01T00:00:00Z", "")
     store.add_decision("1", AGENCY.id, "O1", ruling)
+    at = run_time(store, run)
+    store.office.add_round_event(RoundEvent("1", RoundChange.CLOSED, at))
+    store.office.add_itas_events([ItasEvent(AGENCY.id, ItasState.SENT, at, at)])
+    store.office.add_step_note(StepNote("iit", at))
     return store
 
 
