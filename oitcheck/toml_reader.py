@@ -227,7 +227,7 @@ def lines_of(text: str) -> dict[Path, int]:
     for line, statement, starts in _statements(text):
         header = _HEADER.match(statement)
         if header:
-            parts = _names(header[2])
+            parts = _names(header[2]) or [header[2]]
             here = _resolve(parts[:-1], counts)
             if header[1] == "[[":
                 found.setdefault((*here, parts[-1]), line)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from oitcheck.toml_reader import BadData, Reader, lines_of
@@ -83,6 +83,7 @@ def test_a_text_that_is_no_toml_is_refused_with_its_line() -> None:
     assert caught.value.complaints[0].line == 2
 
 
+@example("[.]")
 @given(st.text(alphabet="[]{}=\"'#.\n ab", max_size=60))
 def test_no_text_breaks_the_search_for_lines(text: str) -> None:
     assert all(1 <= line <= text.count("\n") + 1 for line in lines_of(text).values())
