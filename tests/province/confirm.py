@@ -3,7 +3,7 @@
     python tests/province/confirm.py
 
 In the sample province the owner of the criteria has confirmed every name and data year, so that
-evidence of a wrong year may fail.
+evidence of a wrong year may fail. The elements stay as they are shipped.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ CONFIRMED = HERE / "workspace" / "indicators" / "oit-2569.toml"
 
 
 def confirmed(text: str) -> str:
-    """The text of the catalogue with a higher revision and everything confirmed."""
+    """The text of the catalogue with a higher revision and every item confirmed, no element."""
     text = re.sub(
         r"^revision = (\d+)$", lambda m: f"revision = {int(m[1]) + 100}", text, count=1, flags=re.M
     )
@@ -29,7 +29,13 @@ def confirmed(text: str) -> str:
         count=1,
         flags=re.M,
     )
-    return text.replace('status = "unverified"', 'status = "confirmed"')
+    # an item's own lines end at the first blank line, before its elements
+    return re.sub(
+        r'^(\[\[indicator\]\]\n(?:.+\n)*?status = )"unverified"$',
+        r'\1"confirmed"',
+        text,
+        flags=re.M,
+    )
 
 
 if __name__ == "__main__":

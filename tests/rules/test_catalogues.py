@@ -91,7 +91,7 @@ def test_names_and_groups_equal_the_research_where_it_is_at_hand(year: int) -> N
     ("old", "new", "told"),
     [
         ('status = "provisional"', 'status = "maybe"', "catalogue.status"),
-        ("revision = 1", 'revision = "one"', "catalogue.revision"),
+        ("revision = 2", 'revision = "one"', "catalogue.revision"),
         ('data_year = ["N-1"]', 'data_year = ["last"]', "data_year"),
         ('code = "O2"\n', 'code = "O1"\n', "O1"),
         ('code = "O2"\n', 'code = "2"\n', "code"),
@@ -115,10 +115,10 @@ def test_a_broken_catalogue_is_refused_in_one_line_with_its_key(
 
 
 def test_a_corrected_catalogue_in_the_workspace_wins(tmp_path: Path) -> None:
-    corrected = text().replace("revision = 1", "revision = 7", 1)
+    corrected = text().replace("revision = 2", "revision = 7", 1)
     (tmp_path / "oit-2569.toml").write_text(corrected, encoding="utf-8")
     assert load_rules(tmp_path, 2569).catalogue.revision == 7
-    assert load_rules(None, 2569).catalogue.revision == 1
+    assert load_rules(None, 2569).catalogue.revision == 2
 
 
 def test_an_unknown_year_names_the_years_there_are() -> None:
