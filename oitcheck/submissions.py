@@ -6,7 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from oitcheck.model import Answer, AnswerStatus, Submission
+from oitcheck.kinds import PROVINCE, kind_of
+from oitcheck.model import Agency, Answer, AnswerStatus, Role, Submission
+from oitcheck.thai import sorting
 
 Answers = dict[tuple[str, str], Answer]
 
@@ -57,6 +59,63 @@ def resolve(
         if submission.round == chain[-1]:
             newest[submission.agency] = submission
     return {key: _with_status(answer, newest.get(answer.agency)) for key, answer in answers.items()}
+
+
+def provinces_of(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
+    """The assessed agencies that are a province themselves (kind จังหวัด), by code."""
+    return _by_code(
+        agency
+        for agency in agencies
+        if agency.role is Role.ASSESSED and kind_of(agency.kind) == PROVINCE
+    )
+
+
+def with_suppliers(answers: Answers, agencies: Iterable[Agency]) -> Answers:
+    """``answers`` in which the province's own answer also holds what its suppliers handed in.
+
+    An item's links are the province's own, then those of the suppliers by code; the same URL
+    stands once, with whom it came from first. The suppliers' own answers stay as they are. The
+    status is the province's own where it has links of its own; otherwise GIVEN if a supplier gave
+    the item in this round, else CARRIED. Where the registry has no province or several (see
+    `provinces_of`), nobody can say whose answer it would be: ``answers`` come back unchanged.
+    """
+    known = tuple(agencies)
+    provinces = provinces_of(known)
+    if len(provinces) != 1:
+        return answers
+    province = provinces[0].id
+    suppliers = _by_code(agency for agency in known if agency.role is Role.SUPPLIER)
+    fed = dict(answers)
+    for indicator in sorted({indicator for _, indicator in answers}):
+        supplied = [
+            answer
+            for supplier in suppliers
+            if (answer := answers.get((supplier.id, indicator))) is not None and answer.links
+        ]
+        if supplied:
+            own = answers.get((province, indicator))
+            fed[province, indicator] = _joined(province, own, supplied)
+    return fed
+
+
+def _by_code(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
+    return tuple(sorted(agencies, key=lambda agency: (sorting.key(agency.code), agency.id)))
+
+
+def _joined(province: str, own: Answer | None, supplied: Sequence[Answer]) -> Answer:
+    links = list(own.links) if own else []
+    order = max((link.order for link in links), default=-1)
+    seen = {link.url for link in links}
+    for answer in supplied:
+        for link in sorted(answer.links, key=lambda link: link.order):
+            if link.url not in seen:
+                seen.add(link.url)
+                order += 1
+                links.append(replace(link, order=order))
+    first = next((one for one in supplied if one.status is AnswerStatus.GIVEN), supplied[0])
+    base = own if own and own.links else replace(first, agency=province)
+    suppliers = tuple(answer.agency for answer in supplied)
+    return replace(base, links=tuple(links), suppliers=suppliers)
 
 
 def _is_number(name: str) -> bool:

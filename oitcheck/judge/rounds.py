@@ -180,7 +180,8 @@ def _verdict(
             run = partial(module.check, item, context)
             findings.extend(_run(module.META, run, context, f"{context.agency.id} {code}", told))
     ordered = sorted(item.links, key=lambda e: (e.link.order, e.link.url, e.link.given))
-    links = tuple(_link(_in_order(link), context, off, told) for link in ordered)
+    suppliers = item.answer.suppliers if item.answer else ()
+    links = tuple(_link(_in_order(link), context, suppliers, off, told) for link in ordered)
     return Verdict(
         indicator=code,
         outcome=of_indicator(findings, links),
@@ -188,11 +189,16 @@ def _verdict(
         decision=decision,
         findings=tuple(findings),
         links=links,
+        suppliers=suppliers,
     )
 
 
 def _link(
-    evidence: LinkEvidence, context: Context, off: tuple[str, ...], told: OnFault
+    evidence: LinkEvidence,
+    context: Context,
+    suppliers: tuple[str, ...],
+    off: tuple[str, ...],
+    told: OnFault,
 ) -> LinkVerdict:
     link = evidence.link
     subject = f"{context.agency.id} {context.indicator.code} {link.url}"
@@ -210,6 +216,7 @@ def _link(
         outcome=combine_all(finding.outcome for finding in findings),
         captures=tuple(dict.fromkeys((*evidence.captures, *attached))),
         findings=tuple(findings),
+        supplier=link.agency if link.agency in suppliers else "",
     )
 
 

@@ -94,6 +94,7 @@ def _verdict(verdict: Verdict) -> dict[str, Any]:
         and {"outcome": str(ruled.outcome), "by": ruled.by, "at": ruled.at, "why": ruled.why},
         "findings": [_finding(finding) for finding in verdict.findings],
         "links": [_link(link) for link in verdict.links],
+        "suppliers": list(verdict.suppliers),
     }
 
 
@@ -106,6 +107,7 @@ def _link(link: LinkVerdict) -> dict[str, Any]:
         "outcome": str(link.outcome),
         "captures": [_capture(capture) for capture in link.captures],
         "findings": [_finding(finding) for finding in link.findings],
+        "supplier": link.supplier,
     }
 
 
@@ -169,6 +171,8 @@ def _read_verdict(data: Mapping[str, Any]) -> Verdict:
         else None,
         findings=tuple(_read_finding(finding) for finding in data["findings"]),
         links=tuple(_read_link(link) for link in data["links"]),
+        # files of before suppliers fed the province's answer have no such keys
+        suppliers=tuple(data.get("suppliers", ())),
     )
 
 
@@ -181,6 +185,7 @@ def _read_link(data: Mapping[str, Any]) -> LinkVerdict:
         outcome=Outcome(data["outcome"]),
         captures=tuple(_read_capture(capture) for capture in data["captures"]),
         findings=tuple(_read_finding(finding) for finding in data["findings"]),
+        supplier=data.get("supplier", ""),
     )
 
 

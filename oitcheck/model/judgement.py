@@ -40,7 +40,10 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class LinkVerdict:
-    """A link's findings, with the captures that they rest on (evidence first, oldest first)."""
+    """A link's findings, with the captures that they rest on (evidence first, oldest first).
+
+    ``supplier``: id of the agency that supplied the link to this one's answer; empty for its own.
+    """
 
     url: str
     given: str
@@ -49,6 +52,7 @@ class LinkVerdict:
     outcome: Outcome
     captures: tuple[Capture, ...]
     findings: tuple[Finding, ...]
+    supplier: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +67,10 @@ class Decision:
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The roll-up for agency x indicator; ``answer`` is an AnswerStatus or ``none``."""
+    """The roll-up for agency x indicator; ``answer`` is an AnswerStatus or ``none``.
+
+    ``suppliers``: ids of the agencies whose links it rests on besides the agency's own.
+    """
 
     indicator: str
     outcome: Outcome
@@ -71,6 +78,7 @@ class Verdict:
     decision: Decision | None
     findings: tuple[Finding, ...]
     links: tuple[LinkVerdict, ...]
+    suppliers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -94,6 +94,8 @@ class Answer:
     """What holds for agency x indicator in a round: the links, and where they came from.
 
     ``CARRIED``: taken over from ``round``'s earlier submission, the agency has not repeated it.
+    ``suppliers``: ids of the agencies that supplied links to it besides its own; a link's
+    ``agency`` says which one it came from.
     """
 
     agency: str
@@ -103,3 +105,4 @@ class Answer:
     round: str
     version: int
     received_at: datetime
+    suppliers: tuple[str, ...] = ()

@@ -12,7 +12,7 @@ from oitcheck.errors import OitcheckError
 from oitcheck.model import Answer, Purpose, RunKind
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.store import Store
-from oitcheck.submissions import chain, resolve
+from oitcheck.submissions import chain, resolve, with_suppliers
 
 Wish = Literal["", "again", "fresh"]
 
@@ -31,7 +31,10 @@ class Planned:
 def answers_of(
     store: Store, round_name: str, as_of: datetime | None
 ) -> dict[tuple[str, str], Answer]:
-    """What holds for every agency x indicator of the round as of an instant."""
+    """What each agency itself has handed in for every indicator of the round, as of an instant.
+
+    `judged_answers` is what is opened and judged.
+    """
     known = tuple(item.name for item in store.rounds())
     if round_name not in known:
         raise OitcheckError(
@@ -40,6 +43,13 @@ def answers_of(
         )
     names = chain(round_name, known)
     return resolve(names, store.submissions(names, as_of), as_of)
+
+
+def judged_answers(
+    store: Store, round_name: str, as_of: datetime | None
+) -> dict[tuple[str, str], Answer]:
+    """`answers_of` with the suppliers' links in the province's own answer."""
+    return with_suppliers(answers_of(store, round_name, as_of), store.agencies())
 
 
 def plan_run(
@@ -56,7 +66,7 @@ def plan_run(
     A round without a run gets its first; an unfinished run is resumed; links that came in since
     get a run of their own. ``again`` takes ``undecided`` URLs, ``fresh`` all of them.
     """
-    answers = answers_of(store, round_name, None)
+    answers = judged_answers(store, round_name, None)
     urls = tuple(
         dict.fromkeys(
             link.url

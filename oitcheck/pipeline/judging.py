@@ -12,7 +12,7 @@ from oitcheck.catalogue import Catalogue
 from oitcheck.errors import OitcheckError
 from oitcheck.judge import RoundFacts, judge, owners_of_hosts
 from oitcheck.model import Decision, Judgement
-from oitcheck.pipeline.crawling import answers_of
+from oitcheck.pipeline.crawling import judged_answers
 from oitcheck.pipeline.evidence import EvidenceLoader, silence
 from oitcheck.pipeline.rules import Rules, load_rules, rules_of
 from oitcheck.pipeline.workspace import Workspace
@@ -33,7 +33,7 @@ def judge_round(
     settings = workspace.settings()
     rules = rules_of(workspace)
     moment = as_of or store.last_event(round_name)
-    answers = answers_of(store, round_name, moment)
+    answers = judged_answers(store, round_name, moment)
     if moment is None:
         raise OitcheckError(
             f"การส่งลิงก์ ครั้งที่ {round_name} ยังไม่มีข้อมูล",

@@ -15,6 +15,7 @@ from oitcheck.checks import registry
 from oitcheck.crawl import Progress
 from oitcheck.errors import OitcheckError
 from oitcheck.judge import to_json_bytes
+from oitcheck.kinds import PROVINCE, kind_of
 from oitcheck.model import Judgement, Outcome, RenditionKind, Role
 from oitcheck.pipeline import crawling, drawing, judging, reading
 from oitcheck.pipeline.comparing import last_judgement
@@ -40,12 +41,14 @@ class Summary:
     """What a judgement came to: verdicts by outcome, of assessed agencies and suppliers alike.
 
     ``agencies`` counts the assessed ones, ``suppliers`` those that have no answer of their own.
+    ``notes``: what the registry leaves open, in words.
     """
 
     agencies: int
     suppliers: int
     verdicts: Counter[Outcome]
     faults: int
+    notes: tuple[str, ...] = ()
 
     @property
     def gaps(self) -> int:
@@ -57,6 +60,7 @@ class Summary:
             "suppliers": self.suppliers,
             "verdicts": {str(word): self.verdicts[word] for word in _WORDS},
             "faults": self.faults,
+            "notes": list(self.notes),
         }
 
     def lines(self) -> list[str]:
@@ -66,7 +70,7 @@ class Summary:
         checked = f"ตรวจแล้ว {self.agencies} หน่วยรับการประเมิน"
         if self.suppliers:
             checked += f" และ {self.suppliers} หน่วยงานเจ้าของข้อมูล"
-        return [f"{checked} (นับเป็นข้อ): {', '.join(counted)}"]
+        return [f"{checked} (นับเป็นข้อ): {', '.join(counted)}", *self.notes]
 
 
 class MainJob:
@@ -231,7 +235,22 @@ def summary(judgement: Judgement, faults: int) -> Summary:
         sum(agency.role == Role.SUPPLIER for agency in judgement.agencies),
         Counter(verdict.outcome for agency in judgement.agencies for verdict in agency.verdicts),
         faults,
+        _open_questions(judgement),
     )
+
+
+def _open_questions(judgement: Judgement) -> tuple[str, ...]:
+    """Suppliers whose province can't be told from the registry feed no answer: that is said."""
+    provinces = sum(
+        agency.role == Role.ASSESSED and kind_of(agency.kind) == PROVINCE
+        for agency in judgement.agencies
+    )
+    if provinces == 1 or all(agency.role != Role.SUPPLIER for agency in judgement.agencies):
+        return ()
+    found = f"มีหน่วยรับการประเมินประเภทจังหวัด {provinces} แห่ง" if provinces else (
+        "ไม่มีหน่วยรับการประเมินประเภทจังหวัด"
+    )
+    return (f"ทะเบียน{found} ลิงก์ของหน่วยงานเจ้าของข้อมูลจึงยังไม่ได้ประกอบคำตอบของจังหวัด",)
 
 
 def _ids(store: Store, given: Sequence[str]) -> frozenset[str]:

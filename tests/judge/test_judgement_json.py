@@ -87,3 +87,14 @@ def test_the_json_keeps_to_its_schema() -> None:
     data["agencies"][0]["verdicts"][0]["surprise"] = 1
     with pytest.raises(jsonschema.ValidationError):
         jsonschema.validate(data, SCHEMA)
+
+
+def test_a_file_of_before_suppliers_were_named_still_reads() -> None:
+    data = json.loads(to_json_bytes(whole()))
+    for agency in data["agencies"]:
+        for verdict in agency["verdicts"]:
+            del verdict["suppliers"]
+            for link in verdict["links"]:
+                del link["supplier"]
+    jsonschema.validate(data, SCHEMA)
+    assert from_json(json.dumps(data)) == from_json(to_json_bytes(whole()))

@@ -34,7 +34,7 @@ from oitcheck.checks.evidence import (
 )
 from oitcheck.checks.meta import CHECK_FAILED
 from oitcheck.errors import OitcheckError
-from oitcheck.judge import gaps, judge, owners_of_hosts, to_json_bytes, waiting
+from oitcheck.judge import from_json, gaps, judge, owners_of_hosts, to_json_bytes, waiting
 from oitcheck.judge.rollup import over_links
 from oitcheck.judge.rounds import natural
 from oitcheck.model import (
@@ -279,3 +279,19 @@ def test_a_shared_host_belongs_to_the_first_by_code() -> None:
 def test_naive_times_are_refused() -> None:
     with pytest.raises(ValueError, match="naive"):
         judge(facts(as_of=datetime(2026, 5, 5)), [], {})
+
+
+def test_a_verdict_and_its_links_name_the_suppliers_behind_them() -> None:
+    own, supplied = evidence("a1", "O4", 2569), evidence("office", "O4", 2567, 1)
+    item = answered(indicator(4), own, supplied)
+    assert item.answer is not None
+    fed = replace(item, answer=replace(item.answer, suppliers=("office", "other")))
+    verdict = judged_one(fed)
+    assert verdict.suppliers == ("office", "other")
+    assert [link.supplier for link in verdict.links] == ["", "office"]
+    back = from_json(to_json_bytes(judge(facts(), [AgencyEvidence(agency(), (fed,))], {
+        "standard": catalogue(indicator(4))
+    })))
+    assert back.agencies[0].verdicts[0].suppliers == ("office", "other")
+    assert [link.supplier for link in back.agencies[0].verdicts[0].links] == ["", "office"]
+    assert judged_one(item).suppliers == ()

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oitcheck.model import Entry, Link, Origin, Submission
-from oitcheck.submissions import carries_from, chain, resolve
+from oitcheck.model import Agency, Entry, Link, Origin, Role, Submission
+from oitcheck.submissions import carries_from, chain, provinces_of, resolve, with_suppliers
 
 START = datetime(2026, 5, 1, tzinfo=UTC)
 
@@ -137,3 +137,78 @@ def test_other_agencies_and_their_order_do_not_matter(history: list, random) -> 
     assert resolve(["1", "2"], shuffled, None) == answers
     alone = resolve(["1", "2"], [one for one in held if one.agency == "a"], None)
     assert alone == {key: answer for key, answer in answers.items() if key[0] == "a"}
+
+
+PROVINCE = Agency("p", "1000", "จังหวัดตัวอย่าง", kind="จังหวัด")
+TOWN = Agency("t", "5001", "เทศบาลตัวอย่าง", kind="เทศบาลตำบล")
+FARMING = Agency("f", "9002", "สำนักงานเกษตรจังหวัด", kind="ส่วนราชการ", role=Role.SUPPLIER)
+HEALTH = Agency("h", "9010", "สำนักงานสาธารณสุขจังหวัด", kind="ส่วนราชการ", role=Role.SUPPLIER)
+REGISTRY = (TOWN, HEALTH, PROVINCE, FARMING)
+
+
+def at(agency: str, indicator: str, *urls: str) -> Entry:
+    """An entry with whole URLs: several agencies can hand in the same one."""
+    links = tuple(
+        Link(agency, indicator, url, url, "", Origin("f"), order) for order, url in enumerate(urls)
+    )
+    return Entry(indicator, links)
+
+
+def test_the_province_answers_with_its_own_links_and_then_its_suppliers_by_code() -> None:
+    held = [
+        submission("h", "1", 1, 0, at("h", "O1", "u:h1", "u:own"), at("h", "O3", "u:h3")),
+        submission("p", "1", 1, 1, at("p", "O1", "u:own"), at("p", "O2", "u:p2")),
+        submission("f", "1", 1, 2, at("f", "O1", "u:f1", "u:h1")),
+        submission("t", "1", 1, 3, at("t", "O1", "u:t1")),
+    ]
+    answers = resolve(["1"], held, None)
+    fed = with_suppliers(answers, REGISTRY)
+    first = fed["p", "O1"]
+    assert [(link.url, link.agency) for link in first.links] == [
+        ("u:own", "p"),
+        ("u:f1", "f"),
+        ("u:h1", "f"),
+    ]
+    assert [link.order for link in first.links] == [0, 1, 2]
+    assert first.suppliers == ("f", "h")
+    assert fed["p", "O2"] == answers["p", "O2"]
+    assert fed["p", "O3"].suppliers == ("h",)
+    assert (fed["p", "O3"].agency, str(fed["p", "O3"].status)) == ("p", "given")
+    assert {key: fed[key] for key in answers if key[0] != "p"} == {
+        key: answer for key, answer in answers.items() if key[0] != "p"
+    }
+
+
+def test_what_a_supplier_took_back_feeds_nobody_and_carried_links_stay_carried() -> None:
+    first = submission("f", "1", 1, 0, at("f", "O1", "u:f1"), at("f", "O2", "u:f2"))
+    second = submission("f", "2", 1, 30, entry("f", "O1"))
+    fed = with_suppliers(resolve(["1", "2"], [first, second], None), REGISTRY)
+    assert ("p", "O1") not in fed
+    assert str(fed["p", "O2"].status) == "carried"
+    assert fed["p", "O2"].round == "1"
+
+
+def test_without_one_province_nobody_is_fed() -> None:
+    answers = resolve(["1"], [submission("f", "1", 1, 0, at("f", "O1", "u:f1"))], None)
+    several = (*REGISTRY, Agency("q", "1001", "จังหวัดอื่น", kind="จังหวัด"))
+    assert len(provinces_of(several)) == 2
+    assert with_suppliers(answers, several) == answers
+    assert with_suppliers(answers, (TOWN, FARMING)) == answers
+    assert provinces_of([Agency("b", "2", "อบจ.", kind="องค์การบริหารส่วนจังหวัด")]) == ()
+
+
+@given(HISTORY, st.randoms())
+def test_feeding_twice_or_in_another_order_changes_nothing(history: list, random) -> None:  # type: ignore[type-arg,no-untyped-def]
+    registry = [
+        Agency("a", "1", "จังหวัด", kind="จังหวัด"),
+        Agency("b", "2", "สำนักงาน", role=Role.SUPPLIER),
+    ]
+    answers = resolve(["1", "2"], build(history), None)
+    fed = with_suppliers(answers, registry)
+    shuffled = list(answers.items())
+    random.shuffle(shuffled)
+    random.shuffle(registry)
+    assert with_suppliers(dict(shuffled), registry) == fed
+    assert words(with_suppliers(fed, registry)) == words(fed)
+    for answer in fed.values():
+        assert len({link.url for link in answer.links}) == len(answer.links)
