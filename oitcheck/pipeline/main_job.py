@@ -247,8 +247,10 @@ def _open_questions(judgement: Judgement) -> tuple[str, ...]:
     )
     if provinces == 1 or all(agency.role != Role.SUPPLIER for agency in judgement.agencies):
         return ()
-    found = f"มีหน่วยรับการประเมินประเภทจังหวัด {provinces} แห่ง" if provinces else (
-        "ไม่มีหน่วยรับการประเมินประเภทจังหวัด"
+    found = (
+        f"มีหน่วยรับการประเมินประเภทจังหวัด {provinces} แห่ง"
+        if provinces
+        else ("ไม่มีหน่วยรับการประเมินประเภทจังหวัด")
     )
     return (f"ทะเบียน{found} ลิงก์ของหน่วยงานเจ้าของข้อมูลจึงยังไม่ได้ประกอบคำตอบของจังหวัด",)
 

@@ -22,6 +22,7 @@ from oitcheck.report.moments import Moments
 from oitcheck.report.pictures import PictureBook
 from oitcheck.report.speech import Speech
 from oitcheck.report.standing import Item, State, state, state_of, telling
+from oitcheck.report.told import Cause, Row, Ruling, Short, Told
 from oitcheck.report.words import ReportWords
 
 _HOST_CAUSES = frozenset({"reachable"})  # counts of attempts differ from link to link: one cause
@@ -35,76 +36,7 @@ _CLICK_HERE = frozenset(
     | {"click", "click here", "link", "url", "download", "view"}
 )
 _CODES_SHOWN = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Ruling:
-    """A person's decision in words."""
-
-    state: State
-    by: str
-    at: str
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One link (or the lack of one) of one item that a cause concerns."""
-
-    item: Item
-    state: State
-    first_of_item: bool
-    url: str = ""
-    note: str = ""
-    origin: str = ""
-    document_url: str = ""
-    when: str = ""
-    snippet: str = ""
-    snippet_page: int = 0
-    from_start: bool = False
-    picture: str = ""
-    carried: str = ""
-    also: tuple[str, ...] = ()
-    ruling: Ruling | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """One thing to mend or to wait for. ``number`` counts from 1 within its section."""
-
-    number: int
-    items: tuple[Item, ...]
-    codes: str
-    check: str
-    seen: str
-    why: str
-    fix: str
-    who: str
-    message: str
-    rows: tuple[Row, ...]
-    ruling: Ruling | None
-
-
-@dataclass(frozen=True, slots=True)
-class Short:
-    """An item that needs one line only."""
-
-    item: Item
-    text: str
-    carried: str
-    ruling: Ruling | None
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """All sections of an agency's page."""
-
-    fix: tuple[Cause, ...]
-    wait: tuple[Cause, ...]
-    failed: tuple[Cause, ...]
-    complete: tuple[Short, ...]
-    unsent: tuple[Short, ...]
-    skipped: tuple[Short, ...]
+AGENCY_ACTS = frozenset({"agency", "vendor", "unit"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,14 +58,17 @@ class Teller:
         screenshots: Callable[[int], bytes | None],
         texts: Callable[[str], str | None],
         letter: Callable[[str, tuple[str, ...]], str],
+        names: Mapping[str, str],
     ) -> None:
-        """``letter(asked, links)`` writes the message to the website's company."""
+        """``letter(asked, links)`` writes the message to the website's company; ``names`` gives
+        the name of an agency's id."""
         self._speech = speech
         self._words = words
         self._moments = moments
         self._screenshots = screenshots
         self._texts = texts
         self._letter = letter
+        self._names = names
 
     def tell(self, agency: AgencyVerdicts, items: Mapping[str, Item]) -> Told:
         pictures = PictureBook(self._screenshots)
@@ -158,6 +93,8 @@ class Teller:
             complete=tuple(short["pass"]),
             unsent=tuple(short["unsent"]),
             skipped=tuple(short["skip"]),
+            suppliers=len({one for verdict in ordered for one in verdict.suppliers}),
+            supplied=", ".join(verdict.indicator for verdict in ordered if verdict.suppliers),
         )
 
     def codes(self, items: tuple[Item, ...]) -> str:
@@ -193,7 +130,9 @@ class Teller:
             return ("", case.item.code, decision)
         said = "" if finding.check in _HOST_CAUSES else self._seen(finding, "", "")
         place = urls.host(case.link.url) if case.link else ""
-        return (finding.check, finding.reason, place, said, self._fix(finding, "", ""), decision)
+        supplier = case.link.supplier if case.link else ""
+        fix = self._fix(finding, "", "")
+        return (finding.check, finding.reason, place, said, fix, decision, supplier)
 
     def _urgency(self, group: list[_Case]) -> tuple[bool, int, int, str, int]:
         first = group[0]
@@ -227,7 +166,10 @@ class Teller:
             return Cause(number, items, codes, "", "", "", "", "", "", tuple(rows), ruling)
         given = list(dict.fromkeys(row.url for row in rows if row.url))
         one = safe.shown(given[0]) if len(given) == 1 else ""
-        asked = self._speech.vendor(finding, indicator=codes)
+        supplier = first.link.supplier if first.link else ""
+        who = self._speech.who(finding)
+        # the supplier's own report carries the message to the company of its website
+        asked = "" if supplier else self._speech.vendor(finding, indicator=codes)
         return Cause(
             number=number,
             items=items,
@@ -236,10 +178,11 @@ class Teller:
             seen=self._seen(finding, codes, one),
             why=self._speech.why(finding),
             fix=self._fix(finding, codes, one),
-            who=self._speech.who(finding),
+            who=who,
             message=self._letter(asked, tuple(given)) if asked else "",
             rows=tuple(rows),
             ruling=ruling,
+            supplier=self._named((supplier,)) if who in AGENCY_ACTS else "",
         )
 
     def _seen(self, finding: Finding, codes: str, url: str) -> str:
@@ -256,6 +199,7 @@ class Teller:
             carried=self._carried(case.verdict),
             also=self._also(case.verdict) if first_of_item else (),
             ruling=self._ruling(case.verdict.decision),
+            supplied=self._supplied(case),
         )
         finding, link = case.finding, case.link
         if finding is None or link is None:
@@ -286,7 +230,21 @@ class Teller:
         text = (
             self._seen(told[0], item.code, "") if told and verdict.outcome is Outcome.SKIP else ""
         )
-        return Short(item, text, self._carried(verdict), self._ruling(verdict.decision))
+        return Short(
+            item,
+            text,
+            self._carried(verdict),
+            self._ruling(verdict.decision),
+            self._named(verdict.suppliers),
+        )
+
+    def _supplied(self, case: _Case) -> str:
+        """Whom a row's link came from; of a row without a link, all who supplied the item."""
+        link = case.link
+        return self._named(case.verdict.suppliers if link is None else (link.supplier,))
+
+    def _named(self, ids: tuple[str, ...]) -> str:
+        return ", ".join(safe.line(self._names.get(one, one)) for one in ids if one)
 
     def _also(self, verdict: Verdict) -> tuple[str, ...]:
         """What else is open on an item that has a gap or a failed check already."""

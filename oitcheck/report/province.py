@@ -107,7 +107,12 @@ def overview(
         counts={name: totals[name] for name in STATES},
         agencies=len(agencies),
         items=sum(totals.values()),
-        links=sum(len(verdict.links) for agency in agencies for verdict in agency.verdicts),
+        links=sum(
+            not link.supplier
+            for agency in agencies
+            for verdict in agency.verdicts
+            for link in verdict.links
+        ),
         matrices=tuple(
             _matrix(
                 [agency for agency in agencies if agency.catalogue_id == one],
@@ -203,7 +208,9 @@ def _causes(agencies: Sequence[AgencyVerdicts], speech: Speech) -> tuple[CommonC
     touched: dict[tuple[int, str, str], tuple[Finding, set[tuple[str, str]]]] = {}
     for agency in agencies:
         for verdict in agency.verdicts:
-            for finding, _ in telling(verdict, Outcome.FAIL, speech.metas):
+            for finding, link in telling(verdict, Outcome.FAIL, speech.metas):
+                if link is not None and link.supplier:
+                    continue  # it counts where it can be mended: at the supplier
                 key = (speech.order(finding), finding.check, finding.reason)
                 touched.setdefault(key, (finding, set()))[1].add((agency.id, verdict.indicator))
     ranked = sorted(
@@ -232,6 +239,8 @@ def _shared(
             for outcome in (Outcome.FAIL, Outcome.REVIEW):
                 for finding, link in telling(verdict, outcome, speech.metas):
                     if finding.check != "reachable" or link is None or _is_service(link):
+                        continue
+                    if link.supplier:
                         continue
                     place = _place(link)
                     _, members, items = touched.setdefault(

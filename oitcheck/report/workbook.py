@@ -8,7 +8,7 @@ from datetime import datetime
 from oitcheck.catalogue import Catalogue
 from oitcheck.model import AgencyVerdicts, Finding, LinkVerdict, Role, Verdict
 from oitcheck.report import safe
-from oitcheck.report.gaps import capture_of, origin_in_words
+from oitcheck.report.gaps import AGENCY_ACTS, capture_of, origin_in_words
 from oitcheck.report.moments import Moments
 from oitcheck.report.province import by_district, counts
 from oitcheck.report.speech import Speech
@@ -33,6 +33,7 @@ _COLUMNS = (
     ("check", 24),
     ("reason", 16),
     ("decision", 30),
+    ("supplied", 34),
 )
 _FONT = "Tahoma"  # shows Thai on every Windows and Office
 _STYLES = {
@@ -59,11 +60,14 @@ class Book:
         words: ReportWords,
         moments: Moments,
         catalogues: Mapping[str, Catalogue],
+        names: Mapping[str, str],
     ) -> None:
+        """``names`` gives the name of an agency's id."""
         self._speech = speech
         self._words = words
         self._moments = moments
         self._catalogues = catalogues
+        self._names = names
 
     def bytes(self, agencies: Sequence[AgencyVerdicts], as_of: datetime, notice: str) -> bytes:
         """The file. ``as_of`` is its date of making, ``notice`` its first line."""
@@ -126,14 +130,24 @@ class Book:
             Cell(self._words("sheet.skip" if outcome == "skip" else f"state.{outcome}"), outcome),
             Cell(self._speech.seen(finding, **facts), "text"),
             Cell(self._speech.fix(finding, **facts), "text"),
-            Cell(self._words(f"who.{self._speech.who(finding)}"), "text"),
+            Cell(self._who(finding, link), "text"),
             Cell(url, "link" if address else "flat", address),
             Cell(self._moments.instant(captured.taken_at) if captured else "", "text"),
             Cell(origin_in_words(link.origin, self._words) if link else "", "text"),
             Cell(self._speech.title(finding.check), "text"),
             Cell(finding.reason, "flat"),
             Cell(self._decision(verdict), "text"),
+            Cell(self._named((link.supplier,) if link else verdict.suppliers), "text"),
         ]
+
+    def _who(self, finding: Finding, link: LinkVerdict | None) -> str:
+        who = self._speech.who(finding)
+        if link and link.supplier and who in AGENCY_ACTS:
+            return self._words("who.supplier", supplier=self._named((link.supplier,)))
+        return self._words(f"who.{who}")
+
+    def _named(self, ids: Sequence[str]) -> str:
+        return ", ".join(self._names.get(one, one) for one in ids if one)
 
     def _rows(
         self, agencies: Iterable[AgencyVerdicts]

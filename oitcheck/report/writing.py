@@ -72,6 +72,7 @@ def write(
     by_id = {catalogue.id: catalogue for catalogue in catalogues}
     folder = round_folder(out, judgement.round)
     names = agency_files(judgement.agencies)
+    agency_names = {agency.id: agency.name for agency in judgement.agencies}
     pages = Pages(
         said,
         moments,
@@ -83,6 +84,7 @@ def write(
             "has_plan": plan is not None,
             "round_title": round_title(judgement.round, lang),
             "speech": speech,
+            "agency_names": agency_names,
         },
     )
     for agency in judgement.agencies:
@@ -96,6 +98,7 @@ def write(
             screenshots,
             texts,
             _letter(judgement, agency, as_of, due, lang),
+            agency_names,
         )
         html = pages.agency(
             agency=agency,
@@ -111,7 +114,7 @@ def write(
         judgement, by_id, {one: f"agencies/{name}" for one, name in names.items()}, speech, lang
     )
     _put(folder / "index.html", pages.index(view=view).encode("utf-8"))
-    book = Book(speech, said, moments, by_id)
+    book = Book(speech, said, moments, by_id, agency_names)
     notice = f"{said('document.notice')} | {said('document.as_of', when=moments.instant(as_of))}"
     _put(folder / "findings.xlsx", book.bytes(judgement.agencies, as_of, notice))
     return Written(

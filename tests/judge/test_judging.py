@@ -289,9 +289,13 @@ def test_a_verdict_and_its_links_name_the_suppliers_behind_them() -> None:
     verdict = judged_one(fed)
     assert verdict.suppliers == ("office", "other")
     assert [link.supplier for link in verdict.links] == ["", "office"]
-    back = from_json(to_json_bytes(judge(facts(), [AgencyEvidence(agency(), (fed,))], {
-        "standard": catalogue(indicator(4))
-    })))
+    back = from_json(
+        to_json_bytes(
+            judge(
+                facts(), [AgencyEvidence(agency(), (fed,))], {"standard": catalogue(indicator(4))}
+            )
+        )
+    )
     assert back.agencies[0].verdicts[0].suppliers == ("office", "other")
     assert [link.supplier for link in back.agencies[0].verdicts[0].links] == ["", "office"]
     assert judged_one(item).suppliers == ()

@@ -29,7 +29,7 @@ def test_both_sheets_have_frozen_filtered_headings(path: Path) -> None:
     summary, findings = book.worksheets
     assert (summary.freeze_panes, findings.freeze_panes) == ("C4", "C3")
     assert summary.auto_filter.ref == "A3:J12"
-    assert findings.auto_filter.ref == f"A2:P{findings.max_row}"
+    assert findings.auto_filter.ref == f"A2:Q{findings.max_row}"
     assert [cell.value for cell in findings[2]][:4] == ["รหัสหน่วยงาน", "หน่วยงาน", "อำเภอ", "ข้อ"]
     assert findings.column_dimensions["K"].width == 46
 
