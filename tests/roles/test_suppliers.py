@@ -34,9 +34,8 @@ LISTS = f"""รหัสหน่วยงาน,หน่วยงาน,ข้
 9002,{HEALTH},O2,http://www.sample.go.th/health/o2
 5001,เทศบาลตำบลหนึ่ง,O1,http://www.one.go.th/o1
 """
-PAGE = (
-    "<main><h1>โครงสร้าง ปีงบประมาณ 2569</h1><p>หน่วยงานนี้มีหน้าที่และอำนาจตามกฎหมายดังต่อไปนี้ {}</p></main>"
-)
+PAGE = "<main><h1>โครงสร้าง ปีงบประมาณ 2569</h1><p>หน่วยงานนี้มีหน้าที่และอำนาจตามกฎหมาย {}</p></main>"
+HEADERS = [("Content-Type", "text/html")]
 
 
 @pytest.fixture(scope="module")
