@@ -12,7 +12,7 @@ from __future__ import annotations
 from oitcheck.catalogue import Words
 from oitcheck.checks.evidence import Context, IndicatorEvidence, rfc3339
 from oitcheck.checks.meta import NOTHING, Meta, Reason
-from oitcheck.model import AnswerStatus, Fact, Finding, Outcome, Over, Scope
+from oitcheck.model import AnswerStatus, Fact, Finding, Outcome, Over, Scope, Verdict
 
 META = Meta(
     id="submitted",
@@ -104,3 +104,10 @@ def check(subject: IndicatorEvidence, context: Context) -> tuple[Finding, ...]:
     else:
         reason = "none"
     return (META.finding(reason, facts=facts),)
+
+
+def not_yet(verdict: Verdict) -> bool:
+    """Whether all that a verdict says is that nothing has come and the deadline lies ahead."""
+    return verdict.outcome is Outcome.REVIEW and any(
+        finding.check == META.id and finding.reason == "not-yet" for finding in verdict.findings
+    )

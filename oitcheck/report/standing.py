@@ -10,6 +10,7 @@ from typing import Literal
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.checks.meta import Meta
+from oitcheck.checks.submitted import not_yet
 from oitcheck.model import (
     AgencyVerdicts,
     Finding,
@@ -59,9 +60,7 @@ def state_of(outcome: Outcome) -> State:
 
 def state(verdict: Verdict) -> State:
     """The verdict's outcome; what may still be handed in before the deadline is ``unsent``."""
-    if verdict.outcome is Outcome.REVIEW and any(
-        finding.check == "submitted" and finding.reason == "not-yet" for finding in verdict.findings
-    ):
+    if not_yet(verdict):
         return "unsent"
     return _OF_OUTCOME[verdict.outcome]
 
