@@ -31,6 +31,7 @@ COMMANDS = {
         "looking",
         "เทียบสองครั้ง: ครบถ้วนแล้ว พบปัญหาใหม่ ยังค้าง / What was mended, what broke, what is open.",
     ),
+    "score": ("scoring", "จำลองคะแนน OIT (ไม่เป็นทางการ) / The mock score, unofficial."),
     "explain": ("looking", "อธิบายการตรวจ หรือข้อของเกณฑ์ / Explain a check or an item."),
     "dates": ("dates", "อ่านวันที่แบบไทย / Read Thai dates."),
     "init": ("setting_up", "สร้างโฟลเดอร์งาน / Make a workspace."),

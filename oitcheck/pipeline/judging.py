@@ -48,7 +48,7 @@ def judge_round(
         faults += 1
         log.error("check failed: %s", subject, exc_info=trouble)
 
-    catalogues = _catalogues(workspace, rules, {agency.track for agency in agencies})
+    catalogues = catalogues_of(workspace, rules, {agency.track for agency in agencies})
     inputs = {
         "catalogue": store.put_input(rules.catalogue_text),
         "plan": store.put_input(rules.plan_text),
@@ -95,7 +95,8 @@ def deadline_of(plan: Plan | None, round_name: str) -> datetime | None:
     return window.last if window else None
 
 
-def _catalogues(workspace: Workspace, rules: Rules, tracks: set[str]) -> Mapping[str, Catalogue]:
+def catalogues_of(workspace: Workspace, rules: Rules, tracks: set[str]) -> Mapping[str, Catalogue]:
+    """The year's catalogue of every track, the workspace's own among them."""
     main = rules.catalogue
     found = {main.track: main}
     for track in sorted(tracks - set(found)):

@@ -46,7 +46,7 @@ class Pages:
             state=state,
             state_of=state_of,
             moments=moments,
-            place=_Places(words),
+            place=Places(words),
         )
         self._environment.filters.update(
             href=safe.href, shown=safe.shown, css_string=_css_string, line=safe.line, plain=_plain
@@ -57,6 +57,9 @@ class Pages:
 
     def index(self, **values: Any) -> str:
         return self._render("index.html.j2", values)
+
+    def score(self, **values: Any) -> str:
+        return self._render("score.html.j2", values)
 
     def _render(self, name: str, values: Mapping[str, Any]) -> str:
         return self._environment.get_template(name).render(values)
@@ -80,7 +83,7 @@ def _css_string(value: str) -> Markup:
     return Markup(safe.css_string(value))  # noqa: S704 - all but letters and digits is escaped
 
 
-class _Places:
+class Places:
     """Names of districts and provinces with the word before them, if it isn't there yet."""
 
     def __init__(self, words: ReportWords) -> None:

@@ -6,15 +6,18 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from oitcheck.catalogue import Catalogue
-from oitcheck.model import AgencyVerdicts, Finding, LinkVerdict, Role, Verdict
+from oitcheck.model import AgencyVerdicts, Finding, Judgement, LinkVerdict, Role, Verdict
 from oitcheck.report import safe
 from oitcheck.report.gaps import AGENCY_ACTS, capture_of, origin_in_words
 from oitcheck.report.moments import Moments
 from oitcheck.report.province import by_district, counts
+from oitcheck.report.score_sheet import score_sheet
+from oitcheck.report.scores import marks
 from oitcheck.report.speech import Speech
 from oitcheck.report.standing import STATES, Item, items_of, state, state_of
 from oitcheck.report.words import ReportWords
 from oitcheck.report.xlsx import Cell, Sheet, Style, pack
+from oitcheck.score import AgencyScore
 
 _COLUMNS = (
     ("code", 14),
@@ -39,6 +42,7 @@ _FONT = "Tahoma"  # shows Thai on every Windows and Office
 _STYLES = {
     "text": Style(wrap=True),
     "flat": Style(),
+    "points": Style(points=True),
     "link": Style(ink="0B5394", underline=True),
     "notice": Style(italic=True, line=False),
     "head": Style(ink="FFFFFF", fill="1D3A5F", bold=True, wrap=True),
@@ -52,7 +56,7 @@ _STYLES = {
 
 
 class Book:
-    """Writes both sheets. The same judgement gives the same bytes."""
+    """Writes all sheets. The same judgement gives the same bytes."""
 
     def __init__(
         self,
@@ -69,10 +73,21 @@ class Book:
         self._catalogues = catalogues
         self._names = names
 
-    def bytes(self, agencies: Sequence[AgencyVerdicts], as_of: datetime, notice: str) -> bytes:
-        """The file. ``as_of`` is its date of making, ``notice`` its first line."""
-        ordered = by_district(agencies)
-        sheets = (self._summary(ordered, notice), self._findings(ordered, notice))
+    def bytes(
+        self,
+        judgement: Judgement,
+        scores: Sequence[AgencyScore],
+        as_of: datetime,
+        notice: str,
+    ) -> bytes:
+        """The file. ``as_of`` is its date of making, ``notice`` the first line of its sheets."""
+        ordered = by_district(judgement.agencies)
+        sheets = [self._summary(ordered, notice), self._findings(ordered, notice)]
+        if scores:
+            used = {agency.catalogue_id for agency in ordered} & self._catalogues.keys()
+            known = [self._catalogues[one] for one in sorted(used)]
+            said = (self._words("score.title"), notice, *marks(judgement.year, known, self._words))
+            sheets.append(score_sheet(ordered, scores, " | ".join(said), self._words))
         return pack(sheets, _STYLES, _FONT, self._words("document.title"), as_of)
 
     def _summary(self, agencies: Sequence[AgencyVerdicts], notice: str) -> Sheet:

@@ -1,4 +1,5 @@
-"""Writes a round's reports: an index for the province, a page for every agency, a workbook."""
+"""Writes a round's reports: an index and the mock scores for the province, a page for every
+agency, a workbook."""
 
 from __future__ import annotations
 
@@ -19,24 +20,29 @@ from oitcheck.report.gaps import Teller
 from oitcheck.report.moments import Moments, local_day, parse
 from oitcheck.report.pages import Pages
 from oitcheck.report.province import counts, overview
+from oitcheck.report.scores import agency_view, province_view, rule
 from oitcheck.report.speech import Speech
 from oitcheck.report.standing import items_of
 from oitcheck.report.words import Language, words
 from oitcheck.report.workbook import Book
+from oitcheck.score import score_round
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Where the reports lie; ``agencies`` maps an agency's id to its page."""
+    """Where the reports lie; ``agencies`` maps an agency's id to its page. ``score`` is the page
+    of the mock scores, None where no agency has one."""
 
     folder: Path
     index: Path
     workbook: Path
     agencies: Mapping[str, Path]
+    score: Path | None = None
 
     @property
     def paths(self) -> tuple[Path, ...]:
-        return (self.index, self.workbook, *self.agencies.values())
+        scored = (self.score,) if self.score else ()
+        return (self.index, self.workbook, *scored, *self.agencies.values())
 
 
 def round_folder(out: Path, round_name: str) -> Path:
@@ -70,6 +76,8 @@ def write(
     as_of = parse(judgement.as_of)
     deadlines = upcoming(plan, as_of, said, moments) if plan else ()
     by_id = {catalogue.id: catalogue for catalogue in catalogues}
+    scores = score_round(judgement, by_id)
+    score_of = {score.agency: score for score in scores}
     folder = round_folder(out, judgement.round)
     names = agency_files(judgement.agencies)
     agency_names = {agency.id: agency.name for agency in judgement.agencies}
@@ -85,6 +93,8 @@ def write(
             "round_title": round_title(judgement.round, lang),
             "speech": speech,
             "agency_names": agency_names,
+            "has_scores": bool(scores),
+            "rule": rule(said),
         },
     )
     for agency in judgement.agencies:
@@ -100,8 +110,12 @@ def write(
             _letter(judgement, agency, as_of, due, lang),
             agency_names,
         )
+        score = score_of.get(agency.id)
         html = pages.agency(
             agency=agency,
+            score=agency_view(score, judgement.year, items, catalogue, said)
+            if score and catalogue
+            else None,
             deadlines=due,
             catalogue=catalogue,
             items=items,
@@ -110,18 +124,24 @@ def write(
         )
         _put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
     _remove_others(folder / "agencies", set(names.values()))
-    view = overview(
-        judgement, by_id, {one: f"agencies/{name}" for one, name in names.items()}, speech, lang
-    )
+    places = {one: f"agencies/{name}" for one, name in names.items()}
+    view = overview(judgement, by_id, places, speech, lang)
     _put(folder / "index.html", pages.index(view=view).encode("utf-8"))
+    score_page = folder / "score.html"
+    if scores:
+        found = province_view(judgement, scores, places, by_id, said)
+        _put(score_page, pages.score(view=found).encode("utf-8"))
+    else:
+        score_page.unlink(missing_ok=True)
     book = Book(speech, said, moments, by_id, agency_names)
     notice = f"{said('document.notice')} | {said('document.as_of', when=moments.instant(as_of))}"
-    _put(folder / "findings.xlsx", book.bytes(judgement.agencies, as_of, notice))
+    _put(folder / "findings.xlsx", book.bytes(judgement, scores, as_of, notice))
     return Written(
         folder=folder,
         index=folder / "index.html",
         workbook=folder / "findings.xlsx",
         agencies={one: folder / "agencies" / name for one, name in names.items()},
+        score=score_page if scores else None,
     )
 
 

@@ -1,4 +1,4 @@
-"""A small writer of Excel files: text, whole numbers, a few styles, web links.
+"""A small writer of Excel files: text, numbers, a few styles, web links.
 
 Its bytes depend on nothing but what is put in (no clock), and a sheet of 100,000 rows takes
 seconds; both are more than the general libraries give. Office Open XML, ECMA-376 part 1.
@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import io
 import re
-import unicodedata
 import zipfile
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from functools import lru_cache
+from decimal import Decimal
 from xml.sax.saxutils import escape, quoteattr
 
 from oitcheck.report import safe
+from oitcheck.thai import columns
 
 LONGEST_TEXT = 32_000  # Excel takes 32,767 characters in a cell
 LONGEST_LINK = 2_000  # and 2,079 in a hyperlink
@@ -25,6 +25,7 @@ _LINE_HEIGHT, _TALLEST = 14, 230  # points
 _FITS = 1.05  # letters of 10 points to a unit of column width
 _FORMULA = ("=", "+", "-", "@")
 _LOOKS_ESCAPED = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
+_TWO_PLACES = 2  # the built-in format 0.00
 _ZIP_TIME = (1980, 1, 1, 0, 0, 0)
 _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -35,7 +36,7 @@ _SHEET_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """Colours are RRGGBB; an empty ``fill`` is none."""
+    """Colours are RRGGBB; an empty ``fill`` is none. ``points``: numbers have two places."""
 
     ink: str = "1B2430"
     fill: str = ""
@@ -44,13 +45,14 @@ class Style:
     underline: bool = False
     wrap: bool = False
     line: bool = True
+    points: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A text or a whole number; ``link`` is a web address that `safe.href` has let through."""
+    """A text or a number; ``link`` is a web address that `safe.href` has let through."""
 
-    value: str | int
+    value: str | int | Decimal
     style: str
     link: str = ""
 
@@ -127,7 +129,7 @@ class _Writer:
             cells = []
             for letter, cell in zip(letters, row, strict=False):
                 place = f"{letter}{number}"
-                if isinstance(cell.value, int):
+                if isinstance(cell.value, int | Decimal):
                     style = self._numbers[cell.style]
                     cells.append(f'<c r="{place}" s="{style}"><v>{cell.value}</v></c>')
                     continue
@@ -175,7 +177,7 @@ class _Writer:
         lines = 1
         for cell, width in zip(row, widths, strict=False):
             if isinstance(cell.value, str) and self._styles[cell.style].wrap:
-                lines = max(lines, -(-_letters(cell.value) // max(1, int(width * _FITS))))
+                lines = max(lines, -(-columns.width(cell.value) // max(1, int(width * _FITS))))
         return 0 if lines == 1 else min(_TALLEST, _LINE_HEIGHT * lines + 3)
 
     def strings(self) -> str:
@@ -204,7 +206,8 @@ class _Writer:
                 )
             for quoted in ("", ' quotePrefix="1"'):
                 xfs.append(
-                    f'<xf numFmtId="0" fontId="{len(fonts) - 1}" fillId="{fill}" '
+                    f'<xf numFmtId="{_TWO_PLACES * style.points}" fontId="{len(fonts) - 1}" '
+                    f'fillId="{fill}" applyNumberFormat="{int(style.points)}" '
                     f'borderId="{int(style.line)}" xfId="0"{quoted} applyFont="1" applyFill="1" '
                     'applyBorder="1" applyAlignment="1">'
                     f'<alignment vertical="top" wrapText="{int(style.wrap)}"/></xf>'
@@ -225,12 +228,6 @@ class _Writer:
             '<cellStyles count="1"><cellStyle name="Normal" xfId="0" builtinId="0"/></cellStyles>'
             "</styleSheet>"
         )
-
-
-@lru_cache(maxsize=20_000)
-def _letters(text: str) -> int:
-    """How many letters wide; vowels and tone marks above and below a letter take no width."""
-    return sum(unicodedata.category(letter) != "Mn" for letter in text)
 
 
 def _workbook(sheets: Sequence[Sheet]) -> str:

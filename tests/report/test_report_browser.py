@@ -63,7 +63,13 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize("width", [1280, 390])
 @pytest.mark.parametrize(
     "name",
-    ["index.html", "agencies/9999999.html", "agencies/6320105.html", "agencies/5320701.html"],
+    [
+        "index.html",
+        "score.html",
+        "agencies/9999999.html",
+        "agencies/6320105.html",
+        "agencies/5320701.html",
+    ],
 )
 def test_no_page_scrolls_sideways(browser: Browser, folder: Path, name: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 800})
@@ -98,7 +104,9 @@ _CONTRAST = """() => {
 }"""
 
 
-@pytest.mark.parametrize("name", ["index.html", "agencies/6320105.html", "agencies/5320501.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "score.html", "agencies/6320105.html", "agencies/5320501.html"]
+)
 def test_all_text_has_the_contrast_of_wcag_aa(browser: Browser, folder: Path, name: str) -> None:
     page = browser.new_page(viewport={"width": 1280, "height": 800})
     page.goto((folder / name).as_uri())
@@ -118,9 +126,10 @@ def test_the_first_thing_to_mend_is_on_the_first_screen_of_a_telephone(
     assert box["y"] + box["height"] <= 1.1 * 844
 
 
-def test_an_agency_page_prints_on_a4(browser: Browser, folder: Path) -> None:
+@pytest.mark.parametrize("name", ["agencies/6320105.html", "score.html"])
+def test_a_page_prints_on_a4(browser: Browser, folder: Path, name: str) -> None:
     page = browser.new_page()
-    page.goto((folder / "agencies/6320105.html").as_uri())
+    page.goto((folder / name).as_uri())
     paper = page.pdf(prefer_css_page_size=True)
     page.close()
     boxes = {box.strip() for box in re.findall(rb"/MediaBox\s*\[([^\]]+)\]", paper)}

@@ -30,6 +30,10 @@ TERMS = {
     "who.agency": "หน่วยงานแก้เอง",
     "who.vendor": "ส่งบริษัทผู้ดูแลเว็บไซต์",
     "who.unit": "ขอข้อมูลจากกอง/ฝ่าย",
+    "score.title": "ผลการจำลองคะแนน OIT (ไม่เป็นทางการ)",
+    "score.interval": "ช่วงคะแนนคาดการณ์ (ต่ำสุด–สูงสุด)",
+    "score.assumed": "น้ำหนักคะแนนเป็นข้อสันนิษฐาน (ตามโครงสร้างผลประเมินปี 2564)",
+    "score.internal": "ใช้ภายในราชการ",
 }
 ENTRIES = [
     (f"{section}.{key}", word)
@@ -65,7 +69,7 @@ def test_words_that_mean_something_else_to_officials_are_not_used() -> None:
 
 def test_templates_use_only_words_that_exist() -> None:
     known = {key for key, _ in ENTRIES}
-    names = ("base.html.j2", "agency.html.j2", "index.html.j2", "parts.html.j2")
+    names = ("base.html.j2", "agency.html.j2", "index.html.j2", "parts.html.j2", "score.html.j2")
     used = {
         key
         for name in names

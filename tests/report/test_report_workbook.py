@@ -23,10 +23,10 @@ def path(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return make(sample.sample(), tmp_path_factory.mktemp("workbook"))
 
 
-def test_both_sheets_have_frozen_filtered_headings(path: Path) -> None:
+def test_the_sheets_have_frozen_filtered_headings(path: Path) -> None:
     book = openpyxl.load_workbook(path)
-    assert book.sheetnames == ["สรุป", "ข้อค้นพบ"]
-    summary, findings = book.worksheets
+    assert book.sheetnames == ["สรุป", "ข้อค้นพบ", "คะแนนจำลอง"]
+    summary, findings, _ = book.worksheets
     assert (summary.freeze_panes, findings.freeze_panes) == ("C4", "C3")
     assert summary.auto_filter.ref == "A3:J12"
     assert findings.auto_filter.ref == f"A2:Q{findings.max_row}"
@@ -74,3 +74,26 @@ def test_the_bytes_carry_no_clock(path: Path, tmp_path: Path) -> None:
     with zipfile.ZipFile(path) as packed:
         assert {entry.date_time for entry in packed.infolist()} == {(1980, 1, 1, 0, 0, 0)}
         assert b"2026-05-06T09:30:00Z" in packed.read("docProps/core.xml")
+
+
+def test_the_mock_scores_are_numbers_on_a_marked_sheet_without_suppliers(path: Path) -> None:
+    sheet = openpyxl.load_workbook(path)["คะแนนจำลอง"]
+    notice = sheet["A1"].value
+    for mark in ("(ไม่เป็นทางการ)", "มิใช่ผลการประเมินของสำนักงาน ป.ป.ช.", "น้ำหนักคะแนนเป็นข้อสันนิษฐาน"):
+        assert mark in notice
+    heads = [cell.value for cell in sheet[3]]
+    rows = list(sheet.iter_rows(min_row=4))
+    assert len(rows) == 8
+    assert all("สำนักงานวัฒนธรรม" not in str(row[1].value) for row in rows)
+    (nabua,) = [row for row in rows if row[0].value == "6320105"]
+    cells = dict(zip(heads, nabua, strict=True))
+    for head, points in {
+        "OIT ต่ำสุด": 73.33,
+        "OIT ค่าที่น่าจะเป็น": 74.47,
+        "OIT สูงสุด": 75.0,
+        "ส่วนใน ITA ค่าที่น่าจะเป็น": 29.79,
+        "ตัวชี้วัด 10 ค่าที่น่าจะเป็น": 80.0,
+    }.items():
+        assert cells[head].value == points
+        assert cells[head].number_format == "0.00"
+    assert str(cells["ข้อที่ต้องแก้ไข (คะแนน ITA ที่จะได้เพิ่ม)"].value).startswith("O12 (2.00), O20 (2.00)")
