@@ -1,5 +1,6 @@
 """A province's calendar for one year: steps, collections of links, cut-offs, appeal window."""
 
+from oitcheck.plan.deadlines import Deadline, deadlines_of
 from oitcheck.plan.parse import parse_plan
 from oitcheck.plan.values import (
     BANGKOK,
@@ -20,10 +21,12 @@ __all__ = [
     "COLUMNS",
     "KINDS",
     "STATES",
+    "Deadline",
     "Owner",
     "Plan",
     "Record",
     "Step",
     "Window",
+    "deadlines_of",
     "parse_plan",
 ]

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from oitcheck.plan import BANGKOK, Plan, Step, Window
+from oitcheck.plan import BANGKOK, Plan, Window
+from oitcheck.plan import Deadline as Due
+from oitcheck.plan.deadlines import deadlines_of, whole_month_end
 from oitcheck.report.moments import Moments, local_day
 from oitcheck.report.words import ReportWords
 
 _KINDS = ("collection", "close", "answer", "clarify")
+_CLOSINGS = {"oit": "close", "clarify": "clarify"}
+"""What an agency reads of closings: until when it may answer, and until when contest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,52 +38,39 @@ def upcoming(
     A step may have a window of the province and one of the commission: each is a deadline of its
     own. The same kind ending on the same day is said once, with the hour where one is given.
     """
-    found: dict[tuple[str, str, date], tuple[Step, Window, str]] = {}
-    for step in plan.all_steps():
-        if step.kind not in _KINDS:
+    found: dict[tuple[str, str, date], Due] = {}
+    for one in deadlines_of(plan):
+        kind = _kind(one)
+        if kind not in _KINDS or one.last <= as_of:
             continue
-        for owner, window in step.windows():
-            if window.last is None or window.last <= as_of:
-                continue
-            key = (step.kind, step.round, _day(window))
-            if key not in found or (window.has_hour and not found[key][1].has_hour):
-                found[key] = (step, window, owner)
-    ordered = sorted(
-        found.values(), key=lambda one: (one[1].last or as_of, _KINDS.index(one[0].kind))
-    )
-    return tuple(
-        _in_words(step, window, owner, as_of, words, moments) for step, window, owner in ordered
-    )
+        key = (kind, one.step.round, one.day)
+        if key not in found or (one.window.has_hour and not found[key].window.has_hour):
+            found[key] = one
+    ordered = sorted(found.values(), key=lambda one: (one.last, _KINDS.index(_kind(one))))
+    return tuple(_in_words(one, as_of, words, moments) for one in ordered)
 
 
-def _day(window: Window) -> date:
-    """The day in Bangkok on which ``window`` ends."""
-    assert window.last is not None
-    return window.last.astimezone(BANGKOK).date() if window.has_hour else local_day(window.last)
+def _kind(one: Due) -> str:
+    if one.step.kind == "close":
+        return _CLOSINGS.get(one.step.closes, "")
+    return one.step.kind
 
 
-def _in_words(
-    step: Step,
-    window: Window,
-    owner: str,
-    as_of: datetime,
-    words: ReportWords,
-    moments: Moments,
-) -> Deadline:
-    assert window.last is not None
-    day = _day(window)
+def _in_words(one: Due, as_of: datetime, words: ReportWords, moments: Moments) -> Deadline:
+    step, window, day = one.step, one.window, one.day
+    kind = _kind(one)
     if step.kind == "collection":
         key = "collection" if step.round else "collection_plain"
         title = words(f"deadline.{key}", round=step.round)
     else:
-        title = words(f"deadline.{step.kind}")
+        title = words(f"deadline.{kind}")
     ends = (
         words("deadline.month", month=moments.month(day))
-        if window.precision == "month"
+        if whole_month_end(window)
         else moments.date(day)
     )
     hour = (
-        words("deadline.hour", time=f"{window.last.astimezone(BANGKOK):%H:%M}")
+        words("deadline.hour", time=f"{one.last.astimezone(BANGKOK):%H:%M}")
         if window.has_hour
         else words("deadline.no_hour")
     )
@@ -87,16 +78,16 @@ def _in_words(
         title=title,
         date=ends,
         hour=hour,
-        by=words(f"deadline.by_{owner}"),
+        by=words(f"deadline.by_{one.owners[0]}"),
         days=(day - local_day(as_of)).days,
         until=_until(window, day, ends, words, moments),
-        kind=step.kind,
+        kind=kind,
     )
 
 
 def _until(window: Window, day: date, ends: str, words: ReportWords, moments: Moments) -> str:
     """``ends`` says it already where only a month is given."""
-    if window.precision == "month":
+    if whole_month_end(window):
         return ends
     if window.has_hour and window.last is not None:
         at = f"{window.last.astimezone(BANGKOK):%H:%M}"
