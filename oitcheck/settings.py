@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -69,6 +70,15 @@ class Checks:
 
 
 @dataclass(frozen=True, slots=True)
+class Calendar:
+    """Days like ``2026-06-04``: ``holidays`` that the cabinet has announced since, ``workdays``
+    that are worked although they count as holidays."""
+
+    holidays: tuple[str, ...] = ()
+    workdays: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Workspace:
     """``plan`` is a plan's id or empty; ``database`` a PostgreSQL URL, or empty: oitcheck.db."""
 
@@ -86,6 +96,7 @@ class Settings:
     browser: Browser = Browser()
     ocr: Ocr = Ocr()
     checks: Checks = Checks()
+    calendar: Calendar = Calendar()
 
 
 _SECTIONS: dict[str, type[Any]] = {
@@ -94,6 +105,7 @@ _SECTIONS: dict[str, type[Any]] = {
     "browser": Browser,
     "ocr": Ocr,
     "checks": Checks,
+    "calendar": Calendar,
 }
 
 
@@ -196,10 +208,34 @@ def _check_values(settings: Settings, where: str) -> None:
         if getattr(network, name) <= 0:
             raise OitcheckError(f"{where}: network.{name} must be more than 0", "mend the value")
     _seconds(network.attempt_span)
+    _check_days(settings.calendar, where)
     if settings.browser.screenshots not in ("needed", "all", "none"):
         raise OitcheckError(
             f"{where}: browser.screenshots: {settings.browser.screenshots!r} is unknown",
             "one of needed, all, none",
+        )
+
+
+def _check_days(calendar: Calendar, where: str) -> None:
+    for name in ("holidays", "workdays"):
+        for given in getattr(calendar, name):
+            try:
+                day = date.fromisoformat(given)
+            except ValueError:
+                day = None
+            if day is None or len(given) != len("2026-06-04"):
+                raise OitcheckError(
+                    f"{where}: calendar.{name}: {given!r} ไม่ใช่วันที่", 'เขียนเป็น ค.ศ. เช่น "2026-06-04"'
+                )
+            if day.year >= 2400:
+                raise OitcheckError(
+                    f"{where}: calendar.{name}: {given!r} ไม่ใช่ปีคริสต์ศักราช",
+                    f'เขียนเป็น "{day.year - 543}{given[4:]}"',
+                )
+    both = sorted(set(calendar.holidays) & set(calendar.workdays))
+    if both:
+        raise OitcheckError(
+            f"{where}: calendar: {both[0]} อยู่ทั้งใน holidays และ workdays", "ลบออกจากรายการหนึ่ง"
         )
 
 

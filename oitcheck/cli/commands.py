@@ -26,7 +26,7 @@ COMMANDS = {
     ),
     "report": ("crawling", "ออกรายงานจากผลตรวจล่าสุด / Write the reports of the last judgement."),
     "demo": ("demo", "สาธิตทั้งงานกับจังหวัดตัวอย่างในเครื่องนี้ / The whole job on a sample province."),
-    "status": ("looking", "กำหนดการ และหน่วยงานที่ยังไม่ส่ง / Deadlines, and who has not handed in."),
+    "status": ("planning", "กำหนดการ และหน่วยงานที่ยังไม่ส่ง / Deadlines, and who has not handed in."),
     "compare": (
         "looking",
         "เทียบสองครั้ง: ครบถ้วนแล้ว พบปัญหาใหม่ ยังค้าง / What was mended, what broke, what is open.",

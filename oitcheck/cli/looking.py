@@ -1,4 +1,4 @@
-"""Commands that only look: status, compare, explain."""
+"""Commands that only look: compare, explain."""
 
 from __future__ import annotations
 
@@ -15,35 +15,16 @@ from oitcheck.cli.app import (
     app,
     checked_round,
     language,
-    now,
     say,
     show_json,
 )
-from oitcheck.cli.moments import as_of_time
 from oitcheck.cli.places import open_workspace
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.comparing import compare_rounds
 from oitcheck.pipeline.rules import load_rules, rules_of
-from oitcheck.pipeline.standing import standing
 from oitcheck.thai.digits import to_arabic
 
 LATEST_YEAR = 2569
-
-
-@app.command()
-def status(
-    context: typer.Context,
-    at: Annotated[str, typer.Option("--now", help="ดู ณ เวลานี้ / as if it were this time")] = "",
-    workspace: WorkspaceOption = None,
-    as_json: JsonOption = False,
-) -> None:
-    """กำหนดการ และหน่วยงานที่ยังไม่ส่ง / Deadlines, and who has not handed in."""
-    found = standing(open_workspace(context, workspace), as_of_time(at) if at else now())
-    if as_json:
-        show_json(found.as_dict())
-        return
-    for line in found.lines():
-        say(line)
 
 
 @app.command()

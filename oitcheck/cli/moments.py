@@ -23,6 +23,14 @@ def received_time(text: str) -> datetime:
     return moment + timedelta(hours=23, minutes=59) if bare else moment
 
 
+def moment_to_look_at(text: str) -> datetime:
+    """An instant in UTC to look at things from; of a bare date the last minute.
+
+    So a deadline of that day is still "today", and what came in on that day counts.
+    """
+    return received_time(text)
+
+
 def _parse(text: str) -> tuple[datetime, bool]:
     zone = UTC if text.strip().endswith("Z") else BANGKOK
     cleaned = text.strip().removesuffix("Z").replace("T", " ")

@@ -8,9 +8,9 @@ from oitcheck.errors import OitcheckError
 from oitcheck.intake import write_template
 from oitcheck.pipeline.crawling import answers_of
 from oitcheck.pipeline.rules import rules_of
-from oitcheck.pipeline.standing import window_text
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Plan
+from oitcheck.plan.wording import end_text
 from oitcheck.report import round_folder
 
 
@@ -44,5 +44,5 @@ def write_forms(workspace: Workspace, round_name: str, out: Path | None) -> list
 def deadline_text(plan: Plan | None, round_name: str) -> str:
     """The day by which the round's links are due, in Thai; empty where no plan says."""
     step = plan.collection(round_name) if plan else None
-    window = step.province or step.commission if step else None
-    return window_text(window) if window and window.last else ""
+    window = (step.province or step.commission or step.window) if step else None
+    return end_text(window) if window and window.last else ""

@@ -26,6 +26,10 @@ _SECTIONS = {
     ),
     "ocr": ("การอ่านตัวอักษรจากภาพ", "Reading text in pictures"),
     "checks": ("การตรวจ", "The checks"),
+    "calendar": (
+        "วันหยุดราชการ ใช้นับวันทำการ โปรแกรมรู้วันหยุดตามปฏิทินอยู่แล้ว",
+        "Holidays of government offices, to count working days; those of the calendar are known",
+    ),
 }
 
 _KEYS = {
@@ -96,6 +100,14 @@ _KEYS = {
     "ocr.executable": ("ตำแหน่งโปรแกรม tesseract เว้นว่าง = ค้นหาเอง", "path; empty: looked for"),
     "ocr.languages": ("ภาษาที่ใช้อ่าน", "languages to read"),
     "checks.off": ("รหัสการตรวจที่ไม่ใช้", "ids of checks that are left out"),
+    "calendar.holidays": (
+        'วันหยุดที่คณะรัฐมนตรีประกาศเพิ่ม (ค.ศ.) เช่น ["2026-06-04"]',
+        "holidays that the cabinet announced later",
+    ),
+    "calendar.workdays": (
+        "วันที่ทำงานตามปกติแม้เป็นวันหยุดตามปฏิทิน (ค.ศ.)",
+        "days that are worked although the calendar has them as holidays",
+    ),
 }
 
 

@@ -2,138 +2,424 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
+from datetime import date, datetime
 
-from oitcheck.model import Agency, AnswerStatus
-from oitcheck.pipeline.crawling import answers_of
-from oitcheck.pipeline.rules import rules_of
+from oitcheck.catalogue import Catalogue
+from oitcheck.errors import OitcheckError
+from oitcheck.kinds import applies, kind_of
+from oitcheck.model import Agency, Role, RoundChange, RoundEvent, RoundState, round_state
+from oitcheck.pipeline.days_off import DaysOff, days_off
+from oitcheck.pipeline.finding import nearest
+from oitcheck.pipeline.rules import Rules, load_rules, rules_of
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.plan import BANGKOK, Plan, Step, Window
+from oitcheck.plan import BANGKOK, Deadline, Owner, Plan, Step, Window, deadlines_of
+from oitcheck.plan.deadlines import with_parents
+from oitcheck.plan.progress import progress
 from oitcheck.report import round_title
+from oitcheck.store import Store
+from oitcheck.submissions import chain, resolve
 from oitcheck.thai import sorting
-from oitcheck.thai.format import date as date_text
 
-_DAY = 24 * 3600
+ITAS = "itas"
+UNKNOWN_KIND = "ไม่ระบุประเภท"
+OTHER_KIND = "ไม่อยู่ในกลุ่มที่แผนติดตาม"
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmed:
+    """How far a catalogue is confirmed. ``basis``: what it says about its own sources;
+    ``next_item``: the first item that is not confirmed, empty when all are."""
+
+    year: int
+    track: str
+    items: int
+    confirmed: int
+    basis: str
+    next_item: str
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A deadline that lies ahead: ``days`` whole days left."""
+    """A deadline as it holds at the instant asked about.
+
+    ``days``: calendar days in Bangkok until its last day, 0 on the day, negative afterwards;
+    ``working_days``: those of them on which offices are open. ``closed``: why offices are closed
+    on the last day, or empty. ``planned``: what the plan says where the office has set another end
+    by hand (see `in_force`). ``done``: the office has noted the step as done.
+    """
+
+    deadline: Deadline
+    days: int
+    working_days: int
+    closed: str
+    planned: Window | None = None
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A step that is going on; ``windows``: those of its windows that now lie in."""
 
     step: Step
-    window: Window
-    days: int
+    parent: Step | None
+    windows: tuple[tuple[Owner, Window], ...]
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class HandedIn:
+    """One agency in a round. ``at``: when its first list came, None: nothing that still holds."""
+
+    agency: Agency
+    at: datetime | None
+    late: bool
 
 
 @dataclass(frozen=True, slots=True)
 class RoundStanding:
+    """``due``: the window whose end counts, None where nobody has set one; ``by_hand``: set by the
+    office. ``begun``: something has come in, or the round is the one that is being collected."""
+
     name: str
-    handed_in: int
-    missing: tuple[Agency, ...]
+    due: Window | None
+    by_hand: bool
+    state: RoundState
+    begun: bool
+    entries: tuple[HandedIn, ...]
+
+    def of_role(self, role: Role) -> tuple[HandedIn, ...]:
+        return tuple(one for one in self.entries if one.agency.role is role)
+
+    @property
+    def missing(self) -> tuple[Agency, ...]:
+        return tuple(one.agency for one in self.entries if one.at is None)
+
+    @property
+    def late(self) -> tuple[HandedIn, ...]:
+        return tuple(one for one in self.entries if one.late)
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Agencies that are followed up together. ``step``: that of the plan, None for those of a
+    catalogue's track or of no known kind."""
+
+    title: str
+    step: Step | None
+    agencies: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """``basis``: what the catalogue itself says about where its items come from."""
-
-    year: int
     at: datetime
-    confirmed: int
-    items: int
-    basis: str
+    province: str
+    confirmed: tuple[Confirmed, ...]
+    plan: Plan | None
+    off: DaysOff
     due: tuple[Due, ...]
+    past: tuple[Due, ...]
+    running: tuple[Running, ...]
     rounds: tuple[RoundStanding, ...]
+    groups: tuple[Group, ...]
+    agencies: int
+    district: str
 
-    def as_dict(self) -> dict[str, Any]:
-        return {
-            "year": self.year,
-            "confirmed": self.confirmed,
-            "items": self.items,
-            "basis": self.basis,
-            "due": [
-                {
-                    "step": item.step.id,
-                    "text": item.step.text,
-                    "last": item.window.last.isoformat() if item.window.last else None,
-                    "has_hour": item.window.has_hour,
-                    "days": item.days,
-                }
-                for item in self.due
-            ],
-            "rounds": [
-                {
-                    "round": item.name,
-                    "handed_in": item.handed_in,
-                    "missing": [agency.code or agency.id for agency in item.missing],
-                }
-                for item in self.rounds
-            ],
-        }
-
-    def lines(self) -> list[str]:
-        lines = [
-            f"เกณฑ์การประเมิน OIT ประจำปีงบประมาณ พ.ศ. {self.year}: "
-            f"ยืนยันแล้ว {self.confirmed} จาก {self.items} ข้อ",
-        ]
-        lines += [f"  {self.basis}"] if self.basis else []
-        lines += [""]
-        lines += ["กำหนดถัดไปตามแผน:"] if self.due else ["ไม่มีกำหนดถัดไปในแผน"]
-        lines += [f"  {window_text(i.window)} เหลือ {i.days} วัน: {i.step.text}" for i in self.due]
-        for item in self.rounds:
-            lines += ["", f"{round_title(item.name, 'th')}: ส่งแล้ว {item.handed_in} หน่วยงาน"]
-            lines += [f"  ยังไม่ส่ง: {agency.name}" for agency in item.missing]
-        return lines
+    @property
+    def today(self) -> date:
+        return self.at.astimezone(BANGKOK).date()
 
 
-def standing(workspace: Workspace, at: datetime) -> Standing:
+def standing(
+    workspace: Workspace, at: datetime, round_name: str = "", district: str = ""
+) -> Standing:
+    """Where things stand ``at`` an aware instant, for one round or one district if named.
+
+    Raises `OitcheckError` for a round or a district that isn't there, with the nearest name.
+    """
     rules = rules_of(workspace)
+    plan = rules.plan
+    today = at.astimezone(BANGKOK).date()
+    off = days_off(plan_years(plan, today), workspace.settings().calendar)
     with workspace.store() as store:
         agencies = sorted(
             store.agencies(), key=lambda a: (sorting.key(a.district), sorting.key(a.name))
         )
-        rounds = []
-        for item in store.rounds():
-            given = {
-                agency
-                for (agency, _), answer in answers_of(store, item.name, at).items()
-                if answer.status is AnswerStatus.GIVEN
-            }
-            missing = tuple(agency for agency in agencies if agency.id not in given)
-            rounds.append(RoundStanding(item.name, len(given), missing))
-    indicators = rules.catalogue.indicators
+        tracks = {agency.track for agency in agencies}
+        agencies = _of_district(agencies, district)
+        events = store.office.round_events(until=at)
+        done = {step for step, note in store.office.step_notes(at).items() if note.state == "done"}
+        names = _round_names(store, plan, round_name)
+        rounds = [_round(store, name, agencies, plan, events, at) for name in names]
+    rounds = _begun(rounds, at)
+    every = [
+        _due(one, planned, today, off, one.step.id in done)
+        for one, planned in in_force(plan, events)
+    ]
     return Standing(
-        rules.catalogue.year,
-        at,
-        sum(item.confirmed for item in indicators),
-        len(indicators),
-        rules.catalogue.note,
-        due_after(rules.plan, at),
-        tuple(rounds),
+        at=at,
+        province=workspace.settings().workspace.province,
+        confirmed=_confirmations(workspace, rules, tracks),
+        plan=plan,
+        off=off,
+        due=tuple(one for one in every if one.deadline.last > at),
+        past=_past(every, rounds, at),
+        running=_running(plan, at, done),
+        rounds=tuple(rounds),
+        groups=groups(plan, agencies),
+        agencies=len(agencies),
+        district=agencies[0].district if district and agencies else "",
     )
 
 
-def due_after(plan: Plan | None, at: datetime) -> tuple[Due, ...]:
-    """The deadlines of a plan that lie after ``at``, nearest first."""
+def plan_years(plan: Plan | None, today: date) -> range:
+    """The years (CE) from the first window of ``plan`` to its last, and this one."""
+    years = [today.year]
+    for step in plan.all_steps() if plan else ():
+        for _, window in step.windows():
+            years += [moment.year for moment in (window.first, window.last) if moment]
+    return range(min(years), max(years) + 1)
+
+
+def round_due(
+    plan: Plan | None, events: Iterable[RoundEvent], name: str
+) -> tuple[Window | None, bool]:
+    """Until when the links of round ``name`` are due, and whether the office set that by hand.
+
+    ``events`` in order of time, as far as they count. What the office set wins over the plan; the
+    province's column wins over the commission's.
+    """
+    step = plan.collection(name) if plan else None
+    window = (step.province or step.commission or step.window) if step else None
+    by_hand = False
+    for event in events:
+        if event.round == name and event.change is RoundChange.DEADLINE:
+            by_hand = event.deadline is not None
+            set_by_hand = _hand_window(event)
+    if by_hand:
+        return set_by_hand, True
+    return (window if window and window.last else None), False
+
+
+def _hand_window(event: RoundEvent) -> Window | None:
+    if event.deadline is None:
+        return None
+    return Window(None, event.deadline, "minute" if event.has_hour else "day", event.has_hour)
+
+
+def groups(plan: Plan | None, agencies: Sequence[Agency]) -> tuple[Group, ...]:
+    """The follow-up tracks of the plan; without any, the catalogues' tracks if there are several.
+
+    Agencies whose kind is not known, or that no track names, make groups of their own.
+    """
+    steps = [
+        step
+        for step in (plan.all_steps() if plan else ())
+        if step.kind == "follow-up" and step.kinds
+    ]
+    if not steps:
+        tracks = sorted({agency.track for agency in agencies})
+        return tuple(
+            Group(track, None, frozenset(a.id for a in agencies if a.track == track))
+            for track in (tracks if len(tracks) > 1 else [])
+        )
+    found = [
+        Group(
+            " ".join(step.kinds),
+            step,
+            frozenset(a.id for a in agencies if applies(step.kinds, a.kind)),
+        )
+        for step in steps
+    ]
+    placed = frozenset().union(*(group.agencies for group in found))
+    left = [agency for agency in agencies if agency.id not in placed]
+    unknown = frozenset(agency.id for agency in left if not kind_of(agency.kind))
+    others = frozenset(agency.id for agency in left) - unknown
+    found += [Group(OTHER_KIND, None, others)] if others else []
+    found += [Group(UNKNOWN_KIND, None, unknown)] if unknown else []
+    return tuple(found)
+
+
+def _confirmations(workspace: Workspace, rules: Rules, tracks: set[str]) -> tuple[Confirmed, ...]:
+    """The workspace's own catalogue first, then those of its agencies' other tracks."""
+    main = rules.catalogue
+    others = [
+        load_rules(workspace.indicators, main.year, track).catalogue
+        for track in sorted(tracks - {main.track})
+    ]
+    return tuple(_confirmed(catalogue) for catalogue in (main, *others))
+
+
+def _confirmed(catalogue: Catalogue) -> Confirmed:
+    open_items = [item.code for item in catalogue.indicators if not item.confirmed]
+    return Confirmed(
+        catalogue.year,
+        catalogue.track,
+        len(catalogue.indicators),
+        len(catalogue.indicators) - len(open_items),
+        catalogue.note,
+        open_items[0] if open_items else "",
+    )
+
+
+def _of_district(agencies: list[Agency], district: str) -> list[Agency]:
+    if not district:
+        return agencies
+    known = {_plain_district(agency.district): agency.district for agency in agencies}
+    wanted = _plain_district(district)
+    if wanted not in known:
+        raise OitcheckError(
+            f"--district {district}: ไม่มีอำเภอนี้ในทะเบียนหน่วยงาน",
+            nearest(wanted, [name for name in known if name]),
+        )
+    return [agency for agency in agencies if _plain_district(agency.district) == wanted]
+
+
+def _plain_district(name: str) -> str:
+    plain = "".join(name.split())
+    for prefix in ("อำเภอ", "อ."):
+        plain = plain.removeprefix(prefix)
+    return plain
+
+
+def _round_names(store: Store, plan: Plan | None, wanted: str) -> list[str]:
+    """Rounds that the plan has or that were opened or imported; numbers first, ITAS last."""
+    planned = [step.round for step in (plan.all_steps() if plan else ()) if step.round]
+    known = dict.fromkeys((*planned, *(item.name for item in store.rounds())))
+    names = sorted(known, key=lambda name: (name == ITAS, not name.isdecimal(), sorting.key(name)))
+    if not wanted:
+        return names
+    if wanted not in known:
+        raise OitcheckError(f"ไม่มีการส่งลิงก์ ครั้งที่ {wanted}", nearest(wanted, names))
+    return [wanted]
+
+
+def _round(
+    store: Store,
+    name: str,
+    agencies: Sequence[Agency],
+    plan: Plan | None,
+    events: Sequence[RoundEvent],
+    at: datetime,
+) -> RoundStanding:
+    due, by_hand = round_due(plan, events, name)
+    first = _first_lists(store, name, at)
+    return RoundStanding(
+        name=name,
+        due=due,
+        by_hand=by_hand,
+        state=round_state(event for event in events if event.round == name),
+        begun=bool(first),
+        entries=tuple(
+            HandedIn(agency, came, bool(came and due and due.last and came > due.last))
+            for agency in agencies
+            # a supplier types nothing into ITAS
+            if name != ITAS or agency.role is Role.ASSESSED
+            for came in (first.get(agency.id),)
+        ),
+    )
+
+
+def _first_lists(store: Store, name: str, at: datetime) -> Mapping[str, datetime]:
+    """When each agency's first list of the round came, as long as links of the round hold."""
+    known = tuple(item.name for item in store.rounds())
+    if name not in known:
+        return {}
+    names = chain(name, known)
+    submissions = store.submissions(names, at)
+    holding = {
+        agency
+        for (agency, _), answer in resolve(names, submissions, at).items()
+        if answer.links and answer.round == name
+    }
+    first: dict[str, datetime] = {}
+    for one in submissions:
+        if one.round == name and one.agency in holding:
+            first[one.agency] = min(one.received_at, first.get(one.agency, one.received_at))
+    return first
+
+
+def _begun(rounds: Sequence[RoundStanding], at: datetime) -> list[RoundStanding]:
+    """The first round whose deadline lies ahead is being collected, also before anything came."""
+    ahead = [one for one in rounds if one.due and one.due.last and one.due.last > at]
+    current = min(
+        ahead, key=lambda one: one.due.last if one.due and one.due.last else at, default=None
+    )
+    return [
+        RoundStanding(
+            one.name,
+            one.due,
+            one.by_hand,
+            one.state,
+            one.begun or one is current or one not in ahead,
+            one.entries,
+        )
+        for one in rounds
+    ]
+
+
+def in_force(
+    plan: Plan | None, events: Sequence[RoundEvent]
+) -> tuple[tuple[Deadline, Window | None], ...]:
+    """The plan's deadlines, those of collections as the office has set them; the earliest first.
+
+    With each one that was set by hand, the window that the plan gives (for a round that the plan
+    doesn't have: the same window), else None.
+    """
+    found: list[tuple[Deadline, Window | None]] = []
+    for one in deadlines_of(plan) if plan else ():
+        window, by_hand = round_due(None, events, one.step.round)
+        if one.step.kind == "collection" and by_hand and window:
+            found.append((Deadline(one.step, one.parent, one.owners, window), one.window))
+        else:
+            found.append((one, None))
+    for name in dict.fromkeys(event.round for event in events):
+        window, by_hand = round_due(None, events, name)
+        if by_hand and window and not (plan and plan.collection(name)):
+            found.append(
+                (Deadline(_step_of_round(name, window), None, ("province",), window), window)
+            )
+    return tuple(sorted(found, key=lambda pair: pair[0].last))
+
+
+def _step_of_round(name: str, window: Window) -> Step:
+    return Step(
+        id=f"round-{name}",
+        number="",
+        kind="collection",
+        text=round_title(name, "th"),
+        commission=None,
+        province=window,
+        units=(),
+        round=name,
+    )
+
+
+def _due(one: Deadline, planned: Window | None, today: date, off: DaysOff, done: bool) -> Due:
+    return Due(
+        deadline=one,
+        days=(one.day - today).days,
+        working_days=off.between(today, one.day),
+        closed=off.free(one.day),
+        planned=planned,
+        done=done,
+    )
+
+
+def _past(every: Sequence[Due], rounds: Sequence[RoundStanding], at: datetime) -> tuple[Due, ...]:
+    """What ended today, and the last collection that is over while agencies are still missing."""
+    over = [one for one in every if one.deadline.last <= at]
+    lacking = {one.name for one in rounds if one.missing}
+    collections = [one for one in over if one.deadline.step.round in lacking]
+    last = collections[-1:]
+    return tuple(one for one in over if one.days == 0 or one in last)
+
+
+def _running(plan: Plan | None, at: datetime, done: set[str]) -> tuple[Running, ...]:
     found = []
-    for step in plan.steps if plan else ():
-        if step.kind not in ("register", "collection", "answer", "close", "self-check", "clarify"):
-            continue
-        window = step.province or step.commission
-        if window and window.last and window.last > at:
-            days = int((window.last - at).total_seconds() // _DAY)
-            found.append(Due(step, window, days))
-    return tuple(sorted(found, key=lambda item: (item.window.last, item.step.id)))
-
-
-def window_text(window: Window) -> str:
-    """The end of a window in Thai; an hour only where the plan gives one."""
-    if window.last is None:
-        return "ไม่กำหนดวันสิ้นสุด"
-    if window.has_hour:
-        local = window.last.astimezone(BANGKOK)
-        return f"{date_text(local.date())} เวลา {local:%H:%M} น."
-    # a day's deadline is stored as 24:00, which is the next day's 00:00
-    last_day = window.last.astimezone(BANGKOK).date().toordinal() - 1
-    return f"{date_text(type(window.last.date()).fromordinal(last_day))} (ไม่ได้กำหนดเวลา)"
+    for step, parent in with_parents(plan) if plan else ():
+        now = progress(step, parent, at)
+        if now.place == "running" and step.kind != "close":
+            found.append(Running(step, parent, now.windows, step.id in done))
+    return tuple(found)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date as Date
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -69,3 +70,8 @@ def span(first: Date, last: Date) -> str:
     if first.month != last.month:
         return f"{first.day} {MONTHS[first.month - 1]} - {date(last)}"
     return f"{first.day} - {date(last)}"
+
+
+def width(text: str) -> int:
+    """How many columns ``text`` takes on a screen: vowels and tones above and below take none."""
+    return sum(unicodedata.category(letter) not in ("Mn", "Cf") for letter in text)

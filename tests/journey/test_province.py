@@ -189,7 +189,7 @@ def test_status_names_deadlines_and_who_has_not_handed_in(
     journey: Journey, run_oitcheck: Run
 ) -> None:
     done = run_oitcheck("-w", journey.folder, "status", "--now", "2026-05-01")
-    assert done.stdout.startswith("เกณฑ์การประเมิน OIT ประจำปีงบประมาณ พ.ศ. 2569: ยืนยันแล้ว 26 จาก 26")
+    assert done.stdout.startswith("ยืนยันเกณฑ์จากคู่มือ ป.ป.ช.: ยืนยันแล้ว 26 จาก 26 ข้อ\n")
     assert "ไม่ได้กำหนดเวลา" in done.stdout
     assert "ยังไม่ส่ง" in done.stdout
 
