@@ -27,6 +27,10 @@ COMMANDS = {
     "report": ("crawling", "ออกรายงานจากผลตรวจล่าสุด / Write the reports of the last judgement."),
     "demo": ("demo", "สาธิตทั้งงานกับจังหวัดตัวอย่างในเครื่องนี้ / The whole job on a sample province."),
     "status": ("planning", "กำหนดการ และหน่วยงานที่ยังไม่ส่ง / Deadlines, and who has not handed in."),
+    "calendar": (
+        "planning",
+        "แผนทั้งปีเป็นตาราง หรือไฟล์ปฏิทิน (.ics) / The plan as a table or a calendar file.",
+    ),
     "compare": (
         "looking",
         "เทียบสองครั้ง: ครบถ้วนแล้ว พบปัญหาใหม่ ยังค้าง / What was mended, what broke, what is open.",
