@@ -8,13 +8,12 @@ from datetime import date, datetime
 from typing import Any
 
 from oitcheck.errors import OitcheckError
-from oitcheck.model import RoundEvent
 from oitcheck.pipeline.rules import rules_of, shipped
-from oitcheck.pipeline.standing import in_force
+from oitcheck.pipeline.standing import moved_deadlines
 from oitcheck.pipeline.standing_json import window_dict
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK, Deadline, Owner, Plan, Step, Window
-from oitcheck.plan.deadlines import numbered, whole_month_end, with_parents
+from oitcheck.plan.deadlines import deadlines_of, numbered, whole_month_end, with_parents
 from oitcheck.plan.progress import Progress, progress
 from oitcheck.plan.wording import KIND_WORDS, end_text, owner_text, window_text
 from oitcheck.report.ics import Entry
@@ -84,8 +83,8 @@ def plan_calendar(
     with workspace.store() as store:
         events = store.office.round_events(until=at)
         noted = {step: note.state for step, note in store.office.step_notes(at).items()}
-    forced = in_force(plan, events)
-    rows = _rows(plan, forced, events, noted, at)
+    dues = deadlines_of(plan, moved_deadlines(events))
+    rows = _rows(plan, dues, noted, at)
     kept = [
         row for row in rows if (not kinds or row.step.kind in kinds) and _touches(row, first, last)
     ]
@@ -104,26 +103,20 @@ def plan_calendar(
         plan,
         at,
         tuple(kept),
-        tuple(one for one, _ in forced if one.step.id in ids and _within(one, first, last)),
+        tuple(one for one in dues if one.step.id in ids and _within(one, first, last)),
     )
 
 
-def _rows(
-    plan: Plan,
-    forced: Sequence[tuple[Deadline, Window | None]],
-    events: Sequence[RoundEvent],
-    noted: dict[str, str],
-    at: datetime,
-) -> list[Row]:
-    by_hand = {one.step.id: one.window for one, planned in forced if planned}
+def _rows(plan: Plan, dues: Sequence[Deadline], noted: dict[str, str], at: datetime) -> list[Row]:
+    by_hand = {one.step.id: one.window for one in dues if one.moved}
     steps = list(with_parents(plan))
     known = {step.id for step, _ in steps}
-    steps += [(one.step, None) for one, planned in forced if planned and one.step.id not in known]
+    steps += [(one.step, None) for one in dues if one.step.id not in known]
     return [
         Row(
             step,
             parent,
-            _alike(step),
+            _alike(step) if step.id in known else (),
             by_hand.get(step.id),
             progress(_moved(step, by_hand.get(step.id)), parent, at),
             noted.get(step.id, ""),

@@ -17,7 +17,6 @@ from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK, Deadline, Owner, Plan, Step, Window, deadlines_of
 from oitcheck.plan.deadlines import with_parents
 from oitcheck.plan.progress import progress
-from oitcheck.report import round_title
 from oitcheck.store import Store
 from oitcheck.submissions import chain, resolve
 from oitcheck.thai import sorting
@@ -46,15 +45,13 @@ class Due:
 
     ``days``: calendar days in Bangkok until its last day, 0 on the day, negative afterwards;
     ``working_days``: those of them on which offices are open. ``closed``: why offices are closed
-    on the last day, or empty. ``planned``: what the plan says where the office has set another end
-    by hand (see `in_force`). ``done``: the office has noted the step as done.
+    on the last day, or empty. ``done``: the office has noted the step as done.
     """
 
     deadline: Deadline
     days: int
     working_days: int
     closed: str
-    planned: Window | None = None
     done: bool = False
 
 
@@ -154,8 +151,8 @@ def standing(
         rounds = [_round(store, name, agencies, plan, events, at) for name in names]
     rounds = _begun(rounds, at)
     every = [
-        _due(one, planned, today, off, one.step.id in done)
-        for one, planned in in_force(plan, events)
+        _due(one, today, off, one.step.id in done)
+        for one in deadlines_of(plan, moved_deadlines(events))
     ]
     return Standing(
         at=at,
@@ -359,50 +356,22 @@ def _begun(rounds: Sequence[RoundStanding], at: datetime) -> list[RoundStanding]
     ]
 
 
-def in_force(
-    plan: Plan | None, events: Sequence[RoundEvent]
-) -> tuple[tuple[Deadline, Window | None], ...]:
-    """The plan's deadlines, those of collections as the office has set them; the earliest first.
-
-    With each one that was set by hand, the window that the plan gives (for a round that the plan
-    doesn't have: the same window), else None.
-    """
-    found: list[tuple[Deadline, Window | None]] = []
-    for one in deadlines_of(plan) if plan else ():
-        window, by_hand = round_due(None, events, one.step.round)
-        if one.step.kind == "collection" and by_hand and window:
-            found.append((Deadline(one.step, one.parent, one.owners, window), one.window))
-        else:
-            found.append((one, None))
+def moved_deadlines(events: Sequence[RoundEvent]) -> dict[str, Window]:
+    """The deadlines that the office has set by hand, by round."""
+    found = {}
     for name in dict.fromkeys(event.round for event in events):
         window, by_hand = round_due(None, events, name)
-        if by_hand and window and not (plan and plan.collection(name)):
-            found.append(
-                (Deadline(_step_of_round(name, window), None, ("province",), window), window)
-            )
-    return tuple(sorted(found, key=lambda pair: pair[0].last))
+        if by_hand and window:
+            found[name] = window
+    return found
 
 
-def _step_of_round(name: str, window: Window) -> Step:
-    return Step(
-        id=f"round-{name}",
-        number="",
-        kind="collection",
-        text=round_title(name, "th"),
-        commission=None,
-        province=window,
-        units=(),
-        round=name,
-    )
-
-
-def _due(one: Deadline, planned: Window | None, today: date, off: DaysOff, done: bool) -> Due:
+def _due(one: Deadline, today: date, off: DaysOff, done: bool) -> Due:
     return Due(
         deadline=one,
         days=(one.day - today).days,
         working_days=off.between(today, one.day),
         closed=off.free(one.day),
-        planned=planned,
         done=done,
     )
 

@@ -121,8 +121,8 @@ def _due_line(found: Standing, one: Due) -> str:
     left = left_text(deadline.last, deadline.day, window.has_hour, found.at)
     worked = f" ({one.working_days} วันทำการ)" if one.days > 0 else ""
     by = owner_text(deadline.owners)
-    if one.planned:
-        before = f" เดิมตามแผน {end_text(one.planned)}" if one.planned != window else ""
+    if deadline.moved:
+        before = f" เดิมตามแผน {end_text(deadline.planned)}" if deadline.planned else ""
         by = f"จังหวัดกำหนดใหม่{before}"
     about = [f"ขั้นตอนที่ {deadline.number}"] if deadline.number else []
     about += [by]

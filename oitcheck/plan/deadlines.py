@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from oitcheck.plan.values import BANGKOK, Owner, Plan, Step, Window
@@ -35,12 +35,15 @@ _ENDED_BY = {"register": "register", "oit": "answer", "clarify": "clarify"}
 class Deadline:
     """Something that is due. ``owners``: whose columns give this end, the one that gives the hour
     first. ``window``: the one that ends; its ``last`` is never None. ``parent``: the step that
-    ``step`` is a part of."""
+    ``step`` is a part of. ``moved``: the office has set the end by hand; ``planned`` is then what
+    the plan says, None where it says nothing."""
 
     step: Step
     parent: Step | None
     owners: tuple[Owner, ...]
     window: Window
+    moved: bool = False
+    planned: Window | None = None
 
     @property
     def last(self) -> datetime:
@@ -84,14 +87,39 @@ def whole_month_end(window: Window) -> bool:
     return (end.day, end.hour, end.minute) == (1, 0, 0)
 
 
-def deadlines_of(plan: Plan) -> tuple[Deadline, ...]:
+def deadlines_of(
+    plan: Plan | None, moved: Mapping[str, Window] | None = None
+) -> tuple[Deadline, ...]:
     """Every deadline of ``plan``, the earliest first, else in reading order.
 
     A step may have a window of the province and one of the commission: two deadlines, or one with
     both owners where they end together. Where a system closes inside a step, nothing of that step
     is due at or after the closing: the closing itself stands for it, with its hour, also for the
     windows that end on the same day and give none. Windows with an open end give no deadline.
+
+    ``moved``: the ends that the office has set by hand, by round, whatever the plan says of these
+    rounds or whether it has them at all.
     """
+    found = list(_planned(plan)) if plan else []
+    left = dict(moved or {})
+    for place, one in enumerate(found):
+        window = left.pop(one.step.round, None) if one.step.kind == "collection" else None
+        if window is not None:
+            found[place] = replace(one, window=window, moved=True, planned=one.window)
+    found += [
+        Deadline(_step_of_round(name, window), None, ("province",), window, moved=True)
+        for name, window in sorted(left.items())
+    ]
+    return tuple(sorted(found, key=lambda one: one.last))
+
+
+def _step_of_round(name: str, window: Window) -> Step:
+    """A step for a round that the plan doesn't have, or for which it gives no end."""
+    title = f"ส่งลิงก์ ครั้งที่ {name}" if name.isdecimal() else f"ส่งลิงก์ ({name})"
+    return Step(f"round-{name}", "", "collection", title, None, window, (), round=name)
+
+
+def _planned(plan: Plan) -> Iterator[Deadline]:
     closings = [
         Deadline(step, parent, (owner,), window)
         for step, parent in with_parents(plan)
@@ -116,8 +144,8 @@ def deadlines_of(plan: Plan) -> tuple[Deadline, ...]:
             elif not _said_by_parent(one):
                 own.append(one)
         found += _together(own)
-    found = [_with_owners(one, closings, stood_for) for one in found]
-    return tuple(sorted(found, key=lambda one: one.last))
+    for one in found:
+        yield _with_owners(one, closings, stood_for)
 
 
 def _ended(one: Deadline, closings: list[Deadline]) -> int | None:
@@ -169,9 +197,7 @@ def _together(own: list[Deadline]) -> list[Deadline]:
                 and "commission" in other.owners
             )
             if one.last == other.last or same_day:
-                kept[place] = Deadline(
-                    other.step, other.parent, (*other.owners, *one.owners), other.window
-                )
+                kept[place] = replace(other, owners=(*other.owners, *one.owners))
                 break
         else:
             kept.append(one)
@@ -185,5 +211,4 @@ def _with_owners(
     for place, closing in enumerate(closings):
         if closing.step is one.step and closing.window.last == one.window.last:
             others += stood_for.get(place, [])
-    owners = tuple(dict.fromkeys((*one.owners, *others)))
-    return Deadline(one.step, one.parent, owners, one.window)
+    return replace(one, owners=tuple(dict.fromkeys((*one.owners, *others))))
