@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
-from oitcheck.plan.values import BANGKOK, Owner, Plan, Step, Window
+from oitcheck.plan.values import Owner, Plan, Step, Window
 
 DUE_KINDS = (
     "register",
@@ -81,10 +81,7 @@ def with_parents(plan: Plan) -> Iterator[tuple[Step, Step | None]]:
 
 def whole_month_end(window: Window) -> bool:
     """Whether only a month is known for the end: ``ภายในเดือน...``"""
-    if window.precision != "month" or window.last is None or window.has_hour:
-        return False
-    end = window.last.astimezone(BANGKOK)
-    return (end.day, end.hour, end.minute) == (1, 0, 0)
+    return window.precision == "month" and window.last is not None
 
 
 def deadlines_of(

@@ -63,18 +63,13 @@ def window_text(window: Window) -> str:
         return f"ภายใน {thai.date(last)}{hour}"
     start = window.first.astimezone(BANGKOK)
     first = start.date()
-    whole_month = window.precision == "month" and start.day == 1
     if last is None:
-        begins = f"เดือน{thai.month(first)}" if whole_month else thai.date(first)
+        begins = f"เดือน{thai.month(first)}" if window.precision == "month" else thai.date(first)
         return f"ตั้งแต่ {begins} เป็นต้นไป"
-    if whole_month and whole_month_end(window):
+    if window.precision == "month":
         return f"เดือน{_months(first, last)}"
     if (start.hour, start.minute) != (0, 0):
         return f"{thai.date(first)} {_hour(start)} - {thai.date(last)}{hour}"
-    if window.precision == "month":
-        begins = f"เดือน{thai.month(first)}" if whole_month else thai.date(first)
-        ends = f"เดือน{thai.month(last)}" if whole_month_end(window) else thai.date(last)
-        return f"{begins} - {ends}{hour}"
     return f"{thai.span(first, last)}{hour}"
 
 
