@@ -21,13 +21,12 @@ from oitcheck.cli.moments import moment_to_look_at
 from oitcheck.cli.places import open_workspace
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.finding import nearest
-from oitcheck.pipeline.plan_calendar import as_dict, entries, plan_calendar, table
+from oitcheck.pipeline.plan_calendar import as_dict, plan_calendar, table
 from oitcheck.pipeline.standing import standing
 from oitcheck.pipeline.standing_json import as_dict as standing_dict
 from oitcheck.pipeline.standing_words import lines
 from oitcheck.plan import BANGKOK, KINDS
 from oitcheck.plan.wording import KIND_WORDS
-from oitcheck.report.ics import calendar_bytes
 
 _UNITS = {"d": timedelta(days=1), "h": timedelta(hours=1)}
 _LONGEST = 366
@@ -112,14 +111,12 @@ def calendar(
     )
     facts = as_dict(found)
     if ics is not None:
-        made = entries(found)
-        _write(
-            ics,
-            calendar_bytes(
-                f"ITA {found.plan.year} จังหวัด{found.plan.province}", made, moment, alarms
-            ),
-        )
-        facts |= {"ics": str(ics), "events": len(made)}
+        # the library costs a fifth of a second, and only this asks for it
+        from oitcheck.pipeline.plan_events import calendar_file  # noqa: PLC0415
+
+        content, count = calendar_file(found, alarms)
+        _write(ics, content)
+        facts |= {"ics": str(ics), "events": count}
     if as_json:
         show_json(facts)
     elif ics is not None:

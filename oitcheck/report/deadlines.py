@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -31,15 +32,21 @@ class Deadline:
 
 
 def upcoming(
-    plan: Plan, as_of: datetime, words: ReportWords, moments: Moments
+    plan: Plan | None,
+    as_of: datetime,
+    words: ReportWords,
+    moments: Moments,
+    moved: Mapping[str, Window] | None = None,
 ) -> tuple[Deadline, ...]:
     """The deadlines after ``as_of``, nearest first; windows with an open end give none.
+
+    ``moved``: the days that the office set for rounds, whatever the plan says of them.
 
     A step may have a window of the province and one of the commission: each is a deadline of its
     own. The same kind ending on the same day is said once, with the hour where one is given.
     """
     found: dict[tuple[str, str, date], Due] = {}
-    for one in deadlines_of(plan):
+    for one in deadlines_of(plan, moved):
         kind = _kind(one)
         if kind not in _KINDS or one.last <= as_of:
             continue

@@ -52,7 +52,7 @@ def test_help_and_dates_import_nothing_heavy(arguments: tuple[str, ...]) -> None
 def test_a_command_that_looks_imports_no_crawler_and_no_browser() -> None:
     found = modules_after("status", "--help")
     assert "typer" in found
-    assert not found & {"scrapy", "playwright", "pandas", "alembic", "openpyxl"}
+    assert not found & {"scrapy", "playwright", "pandas", "alembic", "openpyxl", "icalendar"}
 
 
 def test_a_mistyped_command_names_the_near_one() -> None:

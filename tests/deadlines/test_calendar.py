@@ -14,10 +14,10 @@ from province_office import Called, move_deadline, office
 
 from oitcheck.cli.moments import as_of_time, moment_to_look_at
 from oitcheck.errors import OitcheckError
-from oitcheck.pipeline.plan_calendar import entries, plan_calendar, table
+from oitcheck.pipeline.plan_calendar import plan_calendar, table
+from oitcheck.pipeline.plan_events import calendar_file
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK
-from oitcheck.report.ics import calendar_bytes
 
 ALARMS = (timedelta(days=7), timedelta(days=1), timedelta(hours=2))
 EARLY = "2025-10-01 09:00"
@@ -29,8 +29,7 @@ def surin(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 
 def exported(place: Workspace, at: str = EARLY, alarms: tuple[timedelta, ...] = ALARMS) -> bytes:
-    moment = moment_to_look_at(at)
-    return calendar_bytes("ITA", entries(plan_calendar(place, moment)), moment, alarms)
+    return calendar_file(plan_calendar(place, moment_to_look_at(at)), alarms)[0]
 
 
 def events(content: bytes) -> dict[str, Event]:
