@@ -6,6 +6,7 @@ import hashlib
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
+from datetime import datetime
 
 from oitcheck.catalogue.values import (
     CONFIDENCES,
@@ -199,12 +200,19 @@ def _confirmation(raw: Table, indicators: Collection[Indicator]) -> Confirmation
         before=raw.one_of("before", STATUSES),
         digest=raw.text("digest"),
     )
-    if found.at and not _INSTANT.fullmatch(found.at):
+    if found.at and not _is_instant(found.at):
         raw.complain("at", f"{found.at!r} ไม่ใช่เวลา UTC", "เช่น 2026-03-05T08:30:00Z")
     item = next((one for one in indicators if one.code == found.code), None)
     if found.code and item is None:
         raw.complain("code", f"ไม่มีข้อ {found.code} ในเกณฑ์นี้", "แก้หรือลบรายการยืนยันนี้")
     return found
+
+
+def _is_instant(text: str) -> bool:
+    try:
+        return bool(_INSTANT.fullmatch(text) and datetime.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def _sources(at: Table, known: Collection[str]) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from typing import Annotated
 
 import typer
 
+from oitcheck.catalogue.explain import explain_indicator
 from oitcheck.checks import registry
-from oitcheck.checks.explain import explain_check, explain_indicator
+from oitcheck.checks.explain import explain_check
 from oitcheck.cli.app import (
     JsonOption,
     LangOption,

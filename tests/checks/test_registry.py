@@ -13,8 +13,9 @@ import pytest
 
 import oitcheck.checks
 from oitcheck.catalogue import Words
+from oitcheck.catalogue.explain import explain_indicator
 from oitcheck.checks import registry
-from oitcheck.checks.explain import explain_check, explain_indicator
+from oitcheck.checks.explain import explain_check
 from oitcheck.checks.meta import CHECK_FAILED, CHECK_FAILED_REASON, Meta
 from oitcheck.model import Outcome, Over, Scope
 
