@@ -176,7 +176,7 @@ def _verdict(
     code = context.indicator.code
     findings: list[Finding] = []
     for module in registry.OF_INDICATOR:
-        if module.META.id not in off:
+        if _applies(module.META, context, off):
             run = partial(module.check, item, context)
             findings.extend(_run(module.META, run, context, f"{context.agency.id} {code}", told))
     ordered = sorted(item.links, key=lambda e: (e.link.order, e.link.url, e.link.given))
@@ -204,7 +204,7 @@ def _link(
     subject = f"{context.agency.id} {context.indicator.code} {link.url}"
     findings: list[Finding] = []
     for module in registry.OF_LINK:
-        if module.META.id not in off:
+        if _applies(module.META, context, off):
             run = partial(module.check, evidence, context)
             findings.extend(_run(module.META, run, context, subject, told))
     attached = tuple(a.capture for a in evidence.attachments if a.capture is not None)
@@ -218,6 +218,12 @@ def _link(
         findings=tuple(findings),
         supplier=link.agency if link.agency in suppliers else "",
     )
+
+
+def _applies(meta: Meta, context: Context, off: tuple[str, ...]) -> bool:
+    """Whether a check runs: no one has switched it off, and the item asks for it or for all."""
+    wanted = context.indicator.checks
+    return meta.id not in off and (not wanted or meta.id in wanted)
 
 
 def _run(

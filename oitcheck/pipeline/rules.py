@@ -8,9 +8,13 @@ from importlib import resources
 from pathlib import Path
 
 from oitcheck.catalogue import Catalogue, parse_catalogue
+from oitcheck.checks import registry
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Plan, parse_plan
+
+KNOWN_CHECKS = frozenset(module.META.id for module in registry.CHECKS)
+"""What an item of a catalogue may name as its checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +36,16 @@ def load_rules(folder: Path | None, year: int, track: str = "standard", plan: st
         raise OitcheckError(
             f"{year} ไม่ใช่ปีพุทธศักราช", f"ระบุปี พ.ศ. เช่น {year + 543 if 1900 < year < 2300 else 2569}"
         )
-    text, where = _find(folder, catalogue_name(year, track), "oit-")
-    catalogue = parse_catalogue(text, where)
+    text, where = find_rule(folder, catalogue_name(year, track), "oit-")
+    catalogue = parse_catalogue(text, where, KNOWN_CHECKS)
+    if (catalogue.year, catalogue.track) != (year, track):
+        raise OitcheckError(
+            f"{where}: เป็นเกณฑ์ปี {catalogue.year} ชุด {catalogue.track} ไม่ตรงกับชื่อไฟล์",
+            "แก้ year และ track ในไฟล์ หรือเปลี่ยนชื่อไฟล์",
+        )
     if not plan:
         return Rules(catalogue, text, None, "")
-    plan_text, plan_where = _find(folder, plan, "plan-")
+    plan_text, plan_where = find_rule(folder, plan, "plan-")
     return Rules(catalogue, text, parse_plan(plan_text, plan_where), plan_text)
 
 
@@ -62,18 +71,31 @@ def shipped(prefix: str) -> list[str]:
     return sorted(n[: -len(".toml")] for n in names if n.startswith(prefix) and n.endswith(".toml"))
 
 
-def _find(folder: Path | None, name: str, prefix: str) -> tuple[str, str]:
+def shipped_text(name: str) -> str:
+    """The text of a shipped data file that `shipped` names."""
+    return resources.files("oitcheck.indicators").joinpath(f"{name}.toml").read_text("utf-8")
+
+
+def find_rule(folder: Path | None, name: str, prefix: str) -> tuple[str, str]:
+    """The text of the data file ``name`` and how complaints call it: the one in ``folder``, else
+    the shipped one. ``prefix``: ``oit-`` or ``plan-``. Raises `OitcheckError` for none."""
     if folder is not None and (folder / f"{name}.toml").is_file():
         path = folder / f"{name}.toml"
-        try:
-            return path.read_text(encoding="utf-8-sig"), str(path)
-        except UnicodeDecodeError:
-            raise OitcheckError(f"{path}: not UTF-8", "save the file as UTF-8") from None
+        return read_rule(path), str(path)
     known = shipped(prefix)
     if name in known:
-        text = resources.files("oitcheck.indicators").joinpath(f"{name}.toml").read_text("utf-8")
-        return text, f"{name}.toml"
+        return shipped_text(name), f"{name}.toml"
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"ใกล้เคียงที่สุดคือ {near[0]} " if near else ""
     what = "เกณฑ์" if prefix == "oit-" else "แผน"
     raise OitcheckError(f"ไม่มี{what} {name}", f"{hint}ที่มี: {', '.join(known)}")
+
+
+def read_rule(path: Path) -> str:
+    """The text of a data file; raises `OitcheckError` where there is none or it is no UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except FileNotFoundError:
+        raise OitcheckError(f"{path}: ไม่พบไฟล์", "ตรวจสอบชื่อไฟล์") from None
+    except UnicodeDecodeError:
+        raise OitcheckError(f"{path}: ไม่ใช่ UTF-8", "บันทึกไฟล์ใหม่เป็น UTF-8") from None

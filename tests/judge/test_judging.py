@@ -185,6 +185,20 @@ def test_checks_that_are_off_say_nothing() -> None:
     assert verdict.outcome is Outcome.PASS
 
 
+def test_an_item_that_names_its_checks_gets_only_those() -> None:
+    item = replace(indicator(4), checks=("submitted", "reachable"))
+    verdict = judged_one(answered(item, evidence("a1", "O4", 2567)))
+    assert {f.check for f in verdict.findings} == {"submitted"}
+    assert {f.check for f in verdict.links[0].findings} == {"reachable"}
+    assert verdict.outcome is Outcome.PASS, "the wrong year is not asked for here"
+    everything = judged_one(answered(indicator(4), evidence("a1", "O4", 2567)))
+    assert {f.check for f in everything.links[0].findings} == {
+        module.META.id for module in registry.OF_LINK
+    }
+    switched_off = judged_one(answered(item, evidence("a1", "O4", 2567)), off=("reachable",))
+    assert switched_off.links[0].findings == ()
+
+
 def test_a_run_in_which_nothing_answered_blames_nobody() -> None:
     dead = [
         capture(n, 800 * n, status=0, problem=Problem(ProblemCode.DNS, True)) for n in range(1, 5)
