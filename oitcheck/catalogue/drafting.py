@@ -31,11 +31,13 @@ _LAW = re.compile(
     rf"(?:(?!ประจำปี|ปีงบประมาณ|fiscal year|[;\n]|{_WRITTEN}).)*$",
     re.IGNORECASE,
 )
+# A note on where a rule was found speaks of that year, whatever the draft's year is.
+_ON_SOURCES = re.compile(r"สันนิษฐาน|เทียบ|เกณฑ์ปี|แหล่งที่มา|ไม่พบ|ถ้อยคำ|ข้อความปี|ข้อ O\d|ร่างจาก")
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """A text with its years moved; ``moved`` and ``kept`` are the years as they stood."""
+    """A text with its years moved: which (``2568 เป็น 2570``), and which were kept."""
 
     text: str
     moved: tuple[str, ...] = ()
@@ -63,15 +65,17 @@ def move_years(text: str, year: int, by: int) -> Moved:
         if (number if number > 2400 else number + BUDDHIST_ERA) not in near or in_range or of_law:
             kept.append(match[0])
             return match[0]
-        moved.append(match[0])
-        return _digits(number + by, match[0])
+        new = _digits(number + by, match[0])
+        moved.append(f"{match[0]} เป็น {new}")
+        return new
 
     def short(match: re.Match[str]) -> str:
         number = int(to_arabic(match[2]))
         if not by or number not in [one % 100 for one in near]:
             return match[0]
-        moved.append(match[2])
-        return match[1] + _digits((number + by) % 100, match[2])
+        new = _digits((number + by) % 100, match[2])
+        moved.append(f"{match[2]} เป็น {new}")
+        return match[1] + new
 
     changed = _YEAR.sub(full, text)
     # the short ones second: they change no place that the long ones looked at
@@ -131,7 +135,7 @@ class _Mover:
             confidence="low",
             sources=(SOURCE,),
             formats=self.text(item.formats, (*path, "formats")),
-            note=self.text(item.note, (*path, "note")),
+            note=self.note(item.note, (*path, "note")),
             for_a_person=self.texts(item.for_a_person, (*path, "for_a_person")),
             elements=tuple(
                 self.element(element, (*path, "element", n))
@@ -148,7 +152,7 @@ class _Mover:
             confirmed=False,
             sources=(SOURCE,),
             see=tuple(self.way(way, (*path, "see", n)) for n, way in enumerate(element.see)),
-            note=self.text(element.note, (*path, "note")),
+            note=self.note(element.note, (*path, "note")),
         )
 
     def way(self, way: Way, path: Path) -> Way:
@@ -164,6 +168,14 @@ class _Mover:
 
     def text(self, text: str, path: Path) -> str:
         return self.texts((text,), path)[0]
+
+    def note(self, note: str, path: Path) -> str:
+        if not _ON_SOURCES.search(note):
+            return self.text(note, path)
+        kept = _listed(match[0] for match in _YEAR.finditer(note))
+        if kept:
+            self.remarks[path] = f"ตรวจสอบ: ไม่ได้เลื่อนปี {kept}"
+        return note
 
     def texts(self, texts: Iterable[str], path: Path) -> tuple[str, ...]:
         """The moved texts of one line, whose remark says what became of its years."""
@@ -182,7 +194,7 @@ class _Mover:
     def _doubt(self, elements: bool) -> str:
         said = []
         if self._moved:
-            said.append(f"เลื่อนปีที่เขียนไว้ {_listed(self._moved)} เป็นของปี {self.year + self.by}")
+            said.append(f"เลื่อนปี {_listed(self._moved)}")
         if self._kept:
             said.append(f"ไม่ได้เลื่อนปี {_listed(self._kept)}")
         about = "ชื่อ เลขข้อ ปีของข้อมูล" + (" องค์ประกอบ" if elements else "")

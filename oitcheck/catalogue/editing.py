@@ -38,7 +38,7 @@ def rule(text: str, where: str, rules: Sequence[tuple[str, str]], ruling: Ruling
     """
     catalogue = parse_catalogue(text, where)
     news = [
-        _line(catalogue, code, element, ruling)
+        trail_line(catalogue, code, element, ruling)
         for code, element in rules
         if not _recorded(catalogue, code, element, ruling)
     ]
@@ -95,7 +95,8 @@ def _recorded(catalogue: Catalogue, code: str, element: str, ruling: Ruling) -> 
     return last is not None and (last.action, last.source, last.by, last.digest) == said
 
 
-def _line(catalogue: Catalogue, code: str, element: str, ruling: Ruling) -> Confirmation:
+def trail_line(catalogue: Catalogue, code: str, element: str, ruling: Ruling) -> Confirmation:
+    """The line of the audit trail for a rule as it stands in ``catalogue``."""
     what = rule_of(catalogue, code, element)
     return Confirmation(
         code=code,

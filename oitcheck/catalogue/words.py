@@ -78,18 +78,18 @@ def years_text(rules: tuple[str, ...], catalogue: Catalogue, lang: str) -> str:
 def way_text(way: Way, lang: str) -> str:
     """A way to see an element, in words: ``คำว่า “ก” หรือ “ข” และ “ค”``."""
     either, both = (" หรือ ", " และ ") if lang != "en" else (" or ", " and ")
+
+    def groups(lists: tuple[tuple[str, ...], ...], alone: bool) -> str:
+        said = [either.join(f"“{word}”" for word in group) for group in lists]
+        if len(said) > 1 or not alone:
+            said = [f"({one})" if either in one else one for one in said]
+        return both.join(said)
+
     parts = []
     if way.detector:
-        said = DETECTORS[way.detector].in_language(lang)
-        extra = [either.join(f"“{word}”" for word in group) for group in way.columns]
-        if way.roles:
-            extra.append(either.join(f"“{role}”" for role in way.roles))
-        parts.append(f"{said} {both.join(extra)}".rstrip())
+        extra = groups(way.columns or ((way.roles,) if way.roles else ()), not way.phrases)
+        parts.append(f"{DETECTORS[way.detector].in_language(lang)} {extra}".rstrip())
     if way.phrases:
-        groups = [either.join(f"“{word}”" for word in group) for group in way.phrases]
-        if len(groups) > 1:
-            groups = [
-                f"({g})" if len(w) > 1 else g for g, w in zip(groups, way.phrases, strict=True)
-            ]
-        parts.append(("คำว่า " if lang != "en" else "the words ") + both.join(groups))
+        label = "คำว่า " if lang != "en" else "the words "
+        parts.append(label + groups(way.phrases, not way.detector))
     return both.join(parts)

@@ -12,7 +12,6 @@ from oitcheck.catalogue.parse import (
     CONFIRMATION_KEYS,
     ELEMENT_KEYS,
     INDICATOR_KEYS,
-    WAY_KEYS,
 )
 from oitcheck.catalogue.values import Catalogue, Confirmation, Element, Indicator, Way, Words
 from oitcheck.toml_reader import Path
@@ -162,7 +161,6 @@ def _element(element: Element) -> dict[str, Any]:
         id=element.id,
         text=_words(element.text),
         status=_status(element.confirmed),
-        sources=element.sources,
         data_year=element.data_year,
         period=element.period,
         kinds=element.kinds,
@@ -170,17 +168,11 @@ def _element(element: Element) -> dict[str, Any]:
         if_any=element.if_any,
         see=[_way(way) for way in element.see],
         note=element.note,
-    )
+    ) | {"sources": element.sources}  # an element without any says so
 
 
 def _way(way: Way) -> dict[str, Any]:
-    values = {
-        "phrases": way.phrases,
-        "detector": way.detector,
-        "columns": way.columns,
-        "roles": way.roles,
-    }
-    return {key: values[key] for key in WAY_KEYS if values[key]}
+    return _said(detector=way.detector, phrases=way.phrases, columns=way.columns, roles=way.roles)
 
 
 def _confirmation(one: Confirmation) -> dict[str, Any]:

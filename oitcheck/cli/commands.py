@@ -37,6 +37,10 @@ COMMANDS = {
     ),
     "score": ("scoring", "จำลองคะแนน OIT (ไม่เป็นทางการ) / The mock score, unofficial."),
     "explain": ("looking", "อธิบายการตรวจ หรือข้อของเกณฑ์ / Explain a check or an item."),
+    "catalogue": (
+        "catalogue",
+        "เกณฑ์: ดู ตรวจ ร่าง ยืนยัน และแลกเปลี่ยนกับ Excel / Catalogues: list, check, draft, confirm.",
+    ),
     "dates": ("dates", "อ่านวันที่แบบไทย / Read Thai dates."),
     "init": ("setting_up", "สร้างโฟลเดอร์งาน / Make a workspace."),
     "agencies": ("setting_up", "นำเข้าทะเบียนหน่วยงาน / Import the registry of agencies."),

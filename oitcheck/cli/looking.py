@@ -22,10 +22,8 @@ from oitcheck.cli.app import (
 from oitcheck.cli.places import open_workspace
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.comparing import compare_rounds
-from oitcheck.pipeline.rules import load_rules, rules_of
+from oitcheck.pipeline.rules import catalogue_for
 from oitcheck.thai.digits import to_arabic
-
-LATEST_YEAR = 2569
 
 
 @app.command()
@@ -60,10 +58,7 @@ def explain(
         say(explain_check(metas[what], language(lang)))
         return
     place = open_workspace(context, workspace)
-    if not year and place.exists():
-        catalogue = rules_of(place).catalogue
-    else:
-        catalogue = load_rules(None, year or LATEST_YEAR).catalogue
+    catalogue = catalogue_for(place, year).catalogue
     word = to_arabic(what).strip().upper()
     item = catalogue.indicator(f"O{int(word)}" if word.isdecimal() else word)
     if item is None:

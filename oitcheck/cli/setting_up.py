@@ -8,6 +8,7 @@ from typing import Annotated, NoReturn
 
 import typer
 
+from oitcheck.catalogue.confirming import confirmed_count
 from oitcheck.cli.app import (
     JsonOption,
     RoundOption,
@@ -43,9 +44,9 @@ def init(
     """สร้างโฟลเดอร์งาน / Make a workspace."""
     rules = load_rules(None, year, track, plan)
     Workspace.init(folder, province=province, year=year, plan=plan, track=track)
-    confirmed = sum(item.confirmed for item in rules.catalogue.indicators)
+    confirmed, total = confirmed_count(rules.catalogue)
     say(f"สร้างโฟลเดอร์งานแล้ว: {folder}")
-    say(f"เกณฑ์: ปี {year} {len(rules.catalogue.indicators)} ข้อ ยืนยันแล้ว {confirmed} ข้อ")
+    say(f"เกณฑ์: ปี {year} ยืนยันแล้ว {confirmed} จาก {total} ข้อ (ดู: oitcheck catalogue list)")
     if rules.catalogue.note:
         say(f"  {rules.catalogue.note}")
     say(f"ขั้นต่อไป: oitcheck -w {folder} import FILE --round 1")

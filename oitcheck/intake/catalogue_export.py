@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import unicodedata
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
@@ -46,8 +46,8 @@ _HOW = (
 )  # fmt: skip
 
 
-def write_catalogue(path: Path, catalogue: Catalogue) -> None:
-    """Write the XLSX of ``catalogue`` to ``path``; `read_catalogue` gives the same catalogue back.
+def catalogue_xlsx(catalogue: Catalogue) -> bytes:
+    """The XLSX of ``catalogue``; `read_catalogue` gives the same catalogue back.
 
     Every text is written as a string, never as a formula or number. Raises `OitcheckError` for a
     text that is longer than a cell of Excel.
@@ -70,7 +70,9 @@ def write_catalogue(path: Path, catalogue: Catalogue) -> None:
         _print_set_up(sheet, layout, row)
     # what stands there is a record, so a slip of the finger must not change it
     book[TRAIL.title].protection.sheet = True
-    book.save(path)
+    body = io.BytesIO()
+    book.save(body)
+    return body.getvalue()
 
 
 def _rows(name: str, data: Mapping[str, Any]) -> Iterator[Mapping[str, Any]]:

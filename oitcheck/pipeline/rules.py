@@ -60,6 +60,17 @@ def rules_of(workspace: Workspace) -> Rules:
     return load_rules(workspace.indicators, about.year, about.track, about.plan)
 
 
+def catalogue_for(workspace: Workspace, year: int = 0, track: str = "") -> Rules:
+    """The rules of (``year``, ``track``), by default those of the workspace, and without one the
+    newest that come with the program. A corrected catalogue in the workspace wins."""
+    if not workspace.exists():
+        return load_rules(None, year or latest_year(), track or "standard")
+    about = workspace.settings().workspace
+    same_year = year in (0, about.year)
+    wanted = track or (about.track if same_year else "standard")
+    return load_rules(workspace.indicators, year or about.year, wanted)
+
+
 def catalogue_name(year: int, track: str = "standard") -> str:
     """The file's stem: oit-2569, or oit-2569-ovec for a track of its own."""
     return f"oit-{year}" if track == "standard" else f"oit-{year}-{track}"
@@ -69,6 +80,11 @@ def shipped(prefix: str) -> list[str]:
     """Names of the shipped data files, such as every ``plan-`` of the package."""
     names = (item.name for item in resources.files("oitcheck.indicators").iterdir())
     return sorted(n[: -len(".toml")] for n in names if n.startswith(prefix) and n.endswith(".toml"))
+
+
+def latest_year() -> int:
+    """The newest year of which a catalogue is shipped."""
+    return max(int(name.split("-")[1]) for name in shipped("oit-"))
 
 
 def shipped_text(name: str) -> str:

@@ -1,0 +1,51 @@
+"""The command line in this process, and a workspace of 2569."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from oitcheck.cli.main import main
+from oitcheck.pipeline.workspace import Workspace
+
+
+@dataclass(frozen=True)
+class Said:
+    code: int
+    out: str
+    err: str
+
+    def refused(self) -> str:
+        """The one line that a user's mistake gives."""
+        lines = self.err.strip().splitlines()
+        assert self.code == 2, self
+        assert len(lines) == 1, self.err
+        assert lines[0].startswith("oitcheck: ")
+        return lines[0]
+
+
+Call = Callable[..., Said]
+
+
+@pytest.fixture
+def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Call:
+    def typed(*words: str | Path) -> Said:
+        monkeypatch.setattr(sys, "argv", ["oitcheck", "catalogue", *map(str, words)])
+        with pytest.raises(SystemExit) as end:
+            main()
+        seen = capsys.readouterr()
+        return Said(int(end.value.code or 0), seen.out, seen.err)
+
+    return typed
+
+
+@pytest.fixture
+def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Workspace:
+    """The workspace of the current folder."""
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("OITCHECK_WORKSPACE", raising=False)
+    return Workspace.init(tmp_path, province="สุรินทร์", year=2569)
