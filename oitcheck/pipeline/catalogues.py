@@ -29,7 +29,6 @@ from oitcheck.pipeline.rules import (
     shipped_text,
 )
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.settings import FILE_NAME
 from oitcheck.thai.sorting import key
 from oitcheck.toml_reader import BadData, Complaint
 
@@ -317,7 +316,8 @@ def _refuse_existing(path: Path) -> None:
 
 def write_whole(path: Path, body: bytes) -> None:
     """Write the whole file or leave what was there."""
-    if (path.parent.parent / FILE_NAME).is_file():
+    place = Workspace(path.parent.parent)
+    if path.parent == place.indicators and place.exists():
         path.parent.mkdir(exist_ok=True)
     if not path.parent.is_dir():
         raise OitcheckError(f"{path.parent}: ไม่มีโฟลเดอร์นี้", "สร้างโฟลเดอร์ก่อน หรือระบุที่อื่น")
