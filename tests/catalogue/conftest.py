@@ -3,32 +3,13 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
+from catalogue_calls import Call, Said
 
 from oitcheck.cli.main import main
 from oitcheck.pipeline.workspace import Workspace
-
-
-@dataclass(frozen=True)
-class Said:
-    code: int
-    out: str
-    err: str
-
-    def refused(self) -> str:
-        """The one line that a user's mistake gives."""
-        lines = self.err.strip().splitlines()
-        assert self.code == 2, self
-        assert len(lines) == 1, self.err
-        assert lines[0].startswith("oitcheck: ")
-        return lines[0]
-
-
-Call = Callable[..., Said]
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from any_catalogue import SMALL_TEXT
-from conftest import Call
+from catalogue_calls import Call
 from openpyxl import load_workbook
 
 from oitcheck.catalogue import Catalogue, parse_catalogue

@@ -16,7 +16,7 @@ from oitcheck.intake.catalogue_import import read_catalogue
 
 ROOT = Path(__file__).resolve().parents[2]
 SHIPPED = sorted((ROOT / "indicators").glob("oit-*.toml"))
-LAW = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+LAW = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def through_excel(catalogue: Catalogue) -> Catalogue:

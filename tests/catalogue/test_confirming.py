@@ -110,7 +110,7 @@ def test_sources_and_remarks_are_no_part_of_what_was_confirmed() -> None:
     assert rule_digest(replace(element, confirmed=True, note="ก")) == rule_digest(element)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(catalogues())
 def test_confirming_changes_nothing_else(catalogue: Catalogue) -> None:
     text = catalogue_text(catalogue)
