@@ -14,6 +14,7 @@ from oitcheck.plan.values import (
     Step,
     Window,
 )
+from oitcheck.plan.letters import closing_words, window_words
 
 __all__ = [
     "BANGKOK",
@@ -27,6 +28,8 @@ __all__ = [
     "Record",
     "Step",
     "Window",
+    "closing_words",
     "deadlines_of",
     "parse_plan",
+    "window_words",
 ]

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 THAI = "๐๑๒๓๔๕๖๗๘๙"
 _TO_ARABIC = str.maketrans(THAI, "0123456789")
 _TO_THAI = str.maketrans("0123456789", THAI)
+_WORD = re.compile(r"\S+")
+_ADDRESS = re.compile(r"://|www\.|@|\.(?:go|or|ac|co)\.th\b", re.IGNORECASE)
+_NUMBER = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?![A-Za-z0-9])")
 
 
 def to_arabic(s: str) -> str:
@@ -17,6 +21,18 @@ def to_arabic(s: str) -> str:
 def to_thai(s: str) -> str:
     """``s`` with Arabic digits as Thai ones; every character keeps its place."""
     return s.translate(_TO_THAI)
+
+
+def thai_prose(s: str) -> str:
+    """``s`` with Thai digits, as in an official letter: codes (O12) and addresses stay as they are."""
+    return _WORD.sub(
+        lambda word: (
+            word[0]
+            if _ADDRESS.search(word[0])
+            else _NUMBER.sub(lambda number: to_thai(number[0]), word[0])
+        ),
+        s,
+    )
 
 
 def script(s: str) -> Literal["thai", "arabic"] | None:
