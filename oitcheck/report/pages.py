@@ -61,6 +61,9 @@ class Pages:
     def score(self, **values: Any) -> str:
         return self._render("score.html.j2", values)
 
+    def progress(self, **values: Any) -> str:
+        return self._render("progress.html.j2", values)
+
     def _render(self, name: str, values: Mapping[str, Any]) -> str:
         return self._environment.get_template(name).render(values)
 

@@ -11,11 +11,11 @@ from pathlib import Path
 from oitcheck.catalogue import Catalogue
 from oitcheck.checks import registry
 from oitcheck.checks.meta import Meta
-from oitcheck.errors import OitcheckError
 from oitcheck.model import AgencyVerdicts, Judgement, Role
 from oitcheck.plan import Plan
 from oitcheck.report import safe
 from oitcheck.report.deadlines import Deadline, upcoming
+from oitcheck.report.files import put
 from oitcheck.report.gaps import Teller
 from oitcheck.report.moments import Moments, local_day, parse
 from oitcheck.report.pages import Pages
@@ -122,20 +122,20 @@ def write(
             counts=counts(agency),
             told=teller.tell(agency, items),
         )
-        _put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
+        put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
     _remove_others(folder / "agencies", set(names.values()))
     places = {one: f"agencies/{name}" for one, name in names.items()}
     view = overview(judgement, by_id, places, speech, lang)
-    _put(folder / "index.html", pages.index(view=view).encode("utf-8"))
+    put(folder / "index.html", pages.index(view=view).encode("utf-8"))
     score_page = folder / "score.html"
     if scores:
         found = province_view(judgement, scores, places, by_id, said)
-        _put(score_page, pages.score(view=found).encode("utf-8"))
+        put(score_page, pages.score(view=found).encode("utf-8"))
     else:
         score_page.unlink(missing_ok=True)
     book = Book(speech, said, moments, by_id, agency_names)
     notice = f"{said('document.notice')} | {said('document.as_of', when=moments.instant(as_of))}"
-    _put(folder / "findings.xlsx", book.bytes(judgement, scores, as_of, notice))
+    put(folder / "findings.xlsx", book.bytes(judgement, scores, as_of, notice))
     return Written(
         folder=folder,
         index=folder / "index.html",
@@ -196,22 +196,6 @@ def _letter(
         return "\n".join(lines)
 
     return letter
-
-
-def _put(path: Path, content: bytes) -> None:
-    """Write whole or not at all; a file that stays the same is left alone."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        if path.is_file() and path.read_bytes() == content:
-            return
-        fresh = path.with_name(path.name + ".new")
-        fresh.write_bytes(content)
-        fresh.replace(path)
-    except OSError as trouble:
-        raise OitcheckError(
-            f"{path}: เขียนไฟล์ไม่ได้ ({trouble.strerror or trouble})",
-            "ปิดโปรแกรมที่เปิดไฟล์นี้อยู่ (เช่น Excel) แล้วสั่ง: oitcheck report",
-        ) from None
 
 
 def _remove_others(folder: Path, keep: set[str]) -> None:

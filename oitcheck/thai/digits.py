@@ -24,7 +24,7 @@ def to_thai(s: str) -> str:
 
 
 def thai_prose(s: str) -> str:
-    """``s`` with Thai digits, as in an official letter: codes (O12) and addresses stay as they are."""
+    """``s`` with Thai digits, as in a letter; codes (O12) and addresses stay as they are."""
     return _WORD.sub(
         lambda word: (
             word[0]

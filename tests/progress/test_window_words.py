@@ -78,7 +78,10 @@ def test_a_closing_is_said_as_a_point_in_time() -> None:
     [
         ("ปี 2569 จำนวน 1,250 ข้อ (26)", "ปี ๒๕๖๙ จำนวน ๑,๒๕๐ ข้อ (๒๖)"),
         ("ข้อ O12 และ O1", "ข้อ O12 และ O1"),
-        ("ดู https://www.example.go.th/a?id=12 ปี 2569", "ดู https://www.example.go.th/a?id=12 ปี ๒๕๖๙"),
+        (
+            "ดู https://www.example.go.th/a?id=12 ปี 2569",
+            "ดู https://www.example.go.th/a?id=12 ปี ๒๕๖๙",
+        ),
         ("ita2@province1.go.th 12", "ita2@province1.go.th ๑๒"),
         ("ที่ 223/2566\nเวลา 17.00 น.", "ที่ ๒๒๓/๒๕๖๖\nเวลา ๑๗.๐๐ น."),
     ],
