@@ -42,6 +42,11 @@ COMMANDS = {
         "เกณฑ์: ดู ตรวจ ร่าง ยืนยัน และแลกเปลี่ยนกับ Excel / Catalogues: list, check, draft, confirm.",
     ),
     "dates": ("dates", "อ่านวันที่แบบไทย / Read Thai dates."),
+    "progress": (
+        "progress",
+        "รายงานความก้าวหน้าตามแผน DOCX XLSX HTML / The progress report of the plan.",
+    ),
+    "step": ("progress", "ผลการดำเนินการของขั้นตอนในแผน / What was done for the steps of the plan."),
     "init": ("setting_up", "สร้างโฟลเดอร์งาน / Make a workspace."),
     "agencies": ("setting_up", "นำเข้าทะเบียนหน่วยงาน / Import the registry of agencies."),
     "template": ("setting_up", "สร้างแบบฟอร์ม XLSX ให้หน่วยงานกรอกลิงก์ / Write the forms to send out."),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from oitcheck.errors import OitcheckError
 from oitcheck.plan import BANGKOK
+from oitcheck.thai import dates
 
 _FORMS = ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 _BUDDHIST = 543
@@ -29,6 +30,17 @@ def moment_to_look_at(text: str) -> datetime:
     So a deadline of that day is still "today", and what came in on that day counts.
     """
     return received_time(text)
+
+
+def day(text: str) -> date:
+    """A day: ``2569-01-16``, ``2026-01-16`` or as Thai letters write it. Raises `OitcheckError`."""
+    try:
+        return _parse(text)[0].astimezone(BANGKOK).date()
+    except OitcheckError:
+        found = [one for one in dates.ranked(dates.find(text)) if one.precision == "day"]
+        if not found:
+            raise
+        return found[0].first
 
 
 def _parse(text: str) -> tuple[datetime, bool]:

@@ -14,15 +14,17 @@ from oitcheck.plan.values import (
     Step,
     Window,
 )
-from oitcheck.plan.letters import closing_words, window_words
+from oitcheck.plan.letters import NO_WINDOW, STATE_WORDS, closing_words, window_words
 
 __all__ = [
     "BANGKOK",
     "CLOSES",
     "COLUMNS",
     "KINDS",
+    "NO_WINDOW",
     "STATES",
     "Deadline",
+    "STATE_WORDS",
     "Owner",
     "Plan",
     "Record",

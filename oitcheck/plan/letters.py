@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 
 from oitcheck.plan.values import BANGKOK, Window
@@ -11,6 +12,13 @@ from oitcheck.thai.format import month as month_words
 from oitcheck.thai.words import MONTHS
 
 NO_WINDOW = "-"
+STATE_WORDS: Mapping[str, str] = {
+    "done": "เสร็จเรียบร้อยแล้ว",
+    "doing": "อยู่ระหว่างดำเนินการ",
+    "not-due": "ยังไม่ถึงกำหนด",
+}
+"""The states of a step as progress reports write them."""
+
 _MIDNIGHT = (0, 0)
 
 

@@ -9,9 +9,18 @@ from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from oitcheck.model import StepNote
-from oitcheck.plan import BANGKOK, Plan, Record, Step, Window, closing_words, window_words
+from oitcheck.plan import (
+    BANGKOK,
+    STATE_WORDS,
+    Plan,
+    Record,
+    Step,
+    Window,
+    closing_words,
+    window_words,
+)
 from oitcheck.report import safe
-from oitcheck.report.moments import local_day
+from oitcheck.report.moments import Moments, local_day
 from oitcheck.report.progress_data import Kept, Told, told
 from oitcheck.thai.digits import thai_prose
 from oitcheck.thai.fiscal import months as fiscal_months
@@ -25,11 +34,6 @@ HEADINGS = (
     "ผลการดำเนินการ",
     "หมายเหตุ",
 )
-STATE_WORDS: Mapping[str, str] = {
-    "done": "เสร็จเรียบร้อยแล้ว",
-    "doing": "อยู่ระหว่างดำเนินการ",
-    "not-due": "ยังไม่ถึงกำหนด",
-}
 NOTICE = "ผลการตรวจเบื้องต้นของจังหวัด มิใช่ผลการประเมินของสำนักงาน ป.ป.ช."
 ONE_COLUMN = "แผนของจังหวัดกำหนดช่วงระยะเวลาไว้ช่องเดียว จึงแสดงในช่องของจังหวัด"
 SIGNATURE = (
@@ -43,6 +47,7 @@ Basis = Literal["kept", "plan", "data", "dates"]
 
 _NUMBERED = re.compile(r"\s*(?:[0-9๐-๙]+[.)]|[-•])")
 _MEETING = re.compile(r"การ|ประชุม|โครงการ|กิจกรรม|งาน|พิธี")
+_ENDS_THAI = re.compile(r"[\u0e01-\u0e4e]$")
 _ORDER = re.compile(r"คำสั่ง|ประกาศ|หนังสือ|บันทึก|มติ|ระเบียบ|ข้อบังคับ")
 
 
@@ -101,7 +106,7 @@ class Progress:
         return {
             "title": self.title,
             "months": self.months,
-            "as_of": self.as_of.isoformat(),
+            "as_of": Moments.utc(self.as_of),
             "headings": list(HEADINGS),
             "rows": [row.as_dict() for row in self.rows],
             "below": list(self.below),
@@ -221,7 +226,11 @@ def _when(part: Step) -> str:
     windows = [window for _, window in part.windows()]
     if len({(window.first, window.last, window.has_hour) for window in windows}) == 2:
         return f" สำนักงาน ป.ป.ช.: {_own(part, part.commission)} จังหวัด: {_own(part, part.province)}"
-    return f" {_own(part, windows[0])}" if windows else ""
+    if not windows:
+        return ""
+    said = _own(part, windows[0])
+    # "ปิดระบบในวันที่ ..." is one clause: no space
+    return said if said.startswith("ในวันที่") and _ENDS_THAI.search(part.text) else f" {said}"
 
 
 def _own(part: Step, window: Window | None) -> str:
@@ -245,7 +254,8 @@ def _by_hand(step: Step, notes: Mapping[str, StepNote]) -> list[str]:
 
 def _kept(step: Step, note: StepNote | None) -> list[str]:
     if note and (note.result or note.document or note.number or note.date):
-        *lines, last = [line.strip() for line in note.result.splitlines() if line.strip()] or [""]
+        written = [line.strip() for line in safe.text(note.result).split("\n") if line.strip()]
+        *lines, last = written or [""]
         return [*lines, _with_document(last, note.document, note.number, note.date)]
     return [_of_record(record) for record in step.records]
 
@@ -260,6 +270,8 @@ def _with_document(text: str, document: str, number: str, day: date | None) -> s
         return text or named
     if _ORDER.match(document):
         return f"{text} ตาม{named}"
+    if not number and _MEETING.match(document) and document.removeprefix("การ") in text:
+        return f"{text} {reference('', '', day)}".strip()
     return f"{text} ({named})" if document or number else f"{text} {named}"
 
 
@@ -267,7 +279,7 @@ def reference(document: str, number: str, day: date | None) -> str:
     """``คำสั่งจังหวัดชลบุรีที่ 223/2566 ลงวันที่ 16 มกราคม 2566``; what isn't known is left out."""
     numbered = number if number.startswith(("ที่", "เลขที่")) or not number else f"ที่ {number}"
     # a Thai name and its ที่ are written together, anything else apart
-    gap = "" if re.search("[ก-๙]$", document) and numbered.startswith("ที่ ") else " "
+    gap = "" if _ENDS_THAI.search(document) and numbered.startswith("ที่ ") else " "
     said = f"{document}{gap}{numbered}".strip()
     if day is None:
         return said

@@ -124,7 +124,9 @@ def told(step: Step, plan: Plan, kept: Kept, begun: datetime | None) -> Told:
 
 def _judges(plan: Plan) -> bool:
     """Whether a plan has steps of their own that results of the check belong to."""
-    return any(step.round or step.kind in _JUDGED for step in plan.all_steps())
+    return any(step.round for step in plan.all_steps()) or any(
+        step.kind in _JUDGED for step in plan.steps
+    )
 
 
 def _agencies(kept: Kept, kinds: Iterable[str]) -> tuple[Agency, ...]:

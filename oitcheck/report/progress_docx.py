@@ -10,12 +10,13 @@ from typing import Any
 
 from docx import Document
 from docx.enum.section import WD_ORIENT
-from docx.enum.table import WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from oitcheck.plan import NO_WINDOW
 from oitcheck.report.files import settled
 from oitcheck.report.progress import HEADINGS, SIGNATURE, Progress, Row
 
@@ -24,10 +25,11 @@ FONT = "TH Sarabun New"
 _STAND_INS = "TH SarabunPSK,TH SarabunIT๙,Sarabun,Laksaman,Cordia New"
 _TITLE, _HEAD, _BODY = 18, 16, 14
 """Points."""
-_WIDTHS = (15, 36, 36, 82, 74, 24)
+_WIDTHS = (18, 38, 38, 78, 65, 30)
 """Millimetres of the columns: an A4 page on its side between margins of 15."""
-_LETTERS_A_MM = 0.52
-_TOGETHER = 12
+# as wide as the stand-ins are: TH Sarabun itself is smaller
+_LETTERS_A_MM = 0.4
+_TOGETHER = 10
 """Rows of up to so many lines stay on one page."""
 _NOT_NEEDED = ("thumbnail", "stylesWithEffects", "extended-properties", "customXml")
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
@@ -144,21 +146,24 @@ def _table(document: Any, rows: Sequence[Row]) -> None:
     table = document.add_table(rows=1, cols=len(HEADINGS), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
+    _margins(table)
     for column, width in zip(table.columns, _WIDTHS, strict=True):
         column.width = Mm(width)
     head = table.rows[0]
     for cell, text in zip(head.cells, HEADINGS, strict=True):
         _fill(cell, (text,), centred=True, size=_HEAD, bold=True)
+        cell.vertical_alignment = WD_ALIGN_VERTICAL.CENTER
         shade = OxmlElement("w:shd")
         for key, value in (("w:val", "clear"), ("w:color", "auto"), ("w:fill", "E7EBF1")):
             shade.set(qn(key), value)
-        cell._tc.get_or_add_tcPr().append(shade)
+        # the schema wants it before the vertical alignment
+        cell._tc.get_or_add_tcPr().find(qn("w:vAlign")).addprevious(shade)
     _mark(head, "w:cantSplit", "w:tblHeader")
     for row in rows:
         made = table.add_row()
         texts = _texts(row)
         for place, (cell, lines) in enumerate(zip(made.cells, texts, strict=True)):
-            _fill(cell, lines, centred=place in (0, 5))
+            _fill(cell, lines, centred=place in (0, 5) or lines == (NO_WINDOW,))
             if place == 3 and len(lines) > 1:
                 for run in cell.paragraphs[0].runs:
                     run.underline = True
@@ -167,6 +172,17 @@ def _table(document: Any, rows: Sequence[Row]) -> None:
     for made in table.rows:
         for cell, width in zip(made.cells, _WIDTHS, strict=True):
             cell.width = Mm(width)
+
+
+def _margins(table: Any) -> None:
+    """Narrower than Word's own, so that the long Thai words of the headings are not torn."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("w:left", "w:right"):
+        one = OxmlElement(side)
+        one.set(qn("w:w"), "70")
+        one.set(qn("w:type"), "dxa")
+        margins.append(one)
+    table._tbl.tblPr.find(qn("w:tblLook")).addprevious(margins)
 
 
 def _texts(row: Row) -> tuple[tuple[str, ...], ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from oitcheck.plan import NO_WINDOW
 from oitcheck.report.files import put
 from oitcheck.report.moments import Moments
 from oitcheck.report.pages import Pages
@@ -31,5 +32,6 @@ def write_progress(report: Progress, out: Path) -> tuple[Path, ...]:
 def html(report: Progress) -> str:
     """The page; every text is escaped."""
     said = words("th")
-    common = {"report": report, "headings": HEADINGS, "signature": SIGNATURE}
-    return Pages(said, Moments(said), common).progress()
+    return Pages(said, Moments(said), {}).progress(
+        report=report, headings=HEADINGS, signature=SIGNATURE, no_window=NO_WINDOW
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import Any
 
 from openpyxl import Workbook
@@ -13,6 +13,7 @@ from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
+from oitcheck.plan import NO_WINDOW
 from oitcheck.report.files import settled
 from oitcheck.report.progress import HEADINGS, SIGNATURE, Progress, Row
 
@@ -53,7 +54,7 @@ def xlsx_bytes(report: Progress) -> bytes:
         for texts in _pieces(row):
             number += 1
             for column, text in enumerate(texts, start=1):
-                _put(sheet, number, column, text, centred=column in (1, 6))
+                _put(sheet, number, column, text, centred=column in (1, 6) or text == NO_WINDOW)
             sheet.row_dimensions[number].height = _LINE_HEIGHT * _lines(texts) + 4
     last = number
     for text in report.below:
@@ -152,8 +153,3 @@ def _print_set_up(sheet: Worksheet, last: int) -> None:
     sheet.page_margins.top = sheet.page_margins.bottom = 0.6
     footer: Any = sheet.oddFooter
     footer.right.text = "หน้า &P"
-
-
-def texts_of(rows: Sequence[Row]) -> list[Texts]:
-    """Every row's cells as the sheet holds them, a tall one as several."""
-    return [texts for row in rows for texts in _pieces(row)]
