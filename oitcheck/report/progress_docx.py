@@ -29,7 +29,7 @@ _WIDTHS = (18, 38, 38, 78, 65, 30)
 """Millimetres of the columns: an A4 page on its side between margins of 15."""
 # as wide as the stand-ins are: TH Sarabun itself is smaller
 _LETTERS_A_MM = 0.4
-_TOGETHER = 10
+_TOGETHER = 8
 """Rows of up to so many lines stay on one page."""
 _NOT_NEEDED = ("thumbnail", "stylesWithEffects", "extended-properties", "customXml")
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER
@@ -83,6 +83,7 @@ def _styles(document: Any) -> None:
         style.paragraph_format.space_before = Pt(0)
         style.paragraph_format.space_after = Pt(6 if bold else 0)
         style.paragraph_format.line_spacing = 1.0
+        style.paragraph_format.widow_control = True
     settings = document.settings.element
     for kind, attributes in (
         ("w:themeFontLang", {"w:val": "en-US", "w:bidi": "th-TH"}),

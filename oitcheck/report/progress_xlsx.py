@@ -19,10 +19,11 @@ from oitcheck.report.progress import HEADINGS, SIGNATURE, Progress, Row
 
 _FONT = "TH Sarabun New"
 _WIDTHS = (9, 24, 24, 58, 52, 18)
-_SIZE = 16
-_LETTERS = 0.85
-"""Letters at 16 points for a unit of column width."""
-_LINE_HEIGHT, _TALLEST = 24, 400
+_SIZE = 14
+_LETTERS = 0.75
+"""Letters at 14 points for a unit of column width; the fonts that stand in for TH Sarabun are
+wider, and nothing may be cut off with them either."""
+_LINE_HEIGHT, _TALLEST = 22, 400
 """Points; Excel's rows end at 409."""
 _HEAD_ROW = 2
 _LINE = Side(style="thin", color="6B7280")
