@@ -29,7 +29,7 @@ _WIDTHS = (18, 38, 38, 78, 65, 30)
 """Millimetres of the columns: an A4 page on its side between margins of 15."""
 # as wide as the stand-ins are: TH Sarabun itself is smaller
 _LETTERS_A_MM = 0.4
-_TOGETHER = 8
+_TOGETHER = 14
 """Rows of up to so many lines stay on one page."""
 _NOT_NEEDED = ("thumbnail", "stylesWithEffects", "extended-properties", "customXml")
 _CENTRE = WD_ALIGN_PARAGRAPH.CENTER

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import os
 import re
 import shutil
 import subprocess
@@ -17,6 +18,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm
 from lxml import etree, html
 from openpyxl import load_workbook
+from playwright.sync_api import sync_playwright
 from progress_samples import CHONBURI, SURIN, report
 
 from oitcheck.errors import OitcheckError
@@ -33,6 +35,7 @@ TITLE = (
     "รายงานข้อมูลการดำเนินการตามแผนการขับเคลื่อนเพื่อพัฒนาและยกระดับการประเมิน ITA "
     "ประจำปีงบประมาณ พ.ศ. ๒๕๖๖ (รอบ ๖ เดือน) ของจังหวัดชลบุรี"
 )
+BROWSER = os.environ.get("OITCHECK_BROWSER_EXECUTABLE") or shutil.which("chromium-headless-shell")
 HOSTILE = '<script>alert(1)</script> & "ก" =HYPERLINK("x") {{ 7*7 }}'
 
 
@@ -175,8 +178,31 @@ def test_files_carry_the_months_in_their_names(tmp_path: Path) -> None:
     assert names == {"progress-12.docx", "progress-12.xlsx", "progress-12.html"}
 
 
+@pytest.mark.browser
+@pytest.mark.skipif(not BROWSER, reason="no chromium-headless-shell")
+def test_no_screen_has_to_be_pushed_sideways_and_paper_lies_on_its_side(tmp_path: Path) -> None:
+    written = tmp_path / "progress.html"
+    written.write_text(page(surin("ก" * 300 + "x" * 300)), encoding="utf-8")
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(
+            executable_path=BROWSER, args=["--no-sandbox", "--disable-gpu"]
+        )
+        for width in (390, 1280):
+            tab = launched.new_page(viewport={"width": width, "height": 900})
+            tab.goto(written.as_uri())
+            assert tab.evaluate("document.documentElement.scrollWidth") <= width
+        paper = tab.pdf(prefer_css_page_size=True)
+        launched.close()
+    box = re.search(rb"/MediaBox ?\[ ?0 0 ([\d.]+) ([\d.]+)", paper)
+    assert box is not None
+    assert (round(float(box[1])), round(float(box[2]))) == (842, 595)
+
+
 @pytest.mark.slow
-@pytest.mark.skipif(not shutil.which("soffice"), reason="no LibreOffice (soffice) here")
+@pytest.mark.skipif(
+    not (shutil.which("soffice") and shutil.which("pdftotext")),
+    reason="no LibreOffice (soffice) or no poppler-utils (pdftotext) here",
+)
 @pytest.mark.parametrize("made", [chonburi(), surin()], ids=["chonburi", "surin"])
 def test_libreoffice_prints_the_headings_on_every_page(made: Progress, tmp_path: Path) -> None:
     (tmp_path / "progress.docx").write_bytes(docx_bytes(made))
