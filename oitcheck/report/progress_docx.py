@@ -168,7 +168,8 @@ def _table(document: Any, rows: Sequence[Row]) -> None:
             if place == 3 and len(lines) > 1:
                 for run in cell.paragraphs[0].runs:
                     run.underline = True
-        if _lines(texts) <= _TOGETHER:
+        # the first one has less room, and would leave the title alone on its page
+        if _lines(texts) <= (_TOGETHER if row is not rows[0] else _TOGETHER // 2):
             _mark(made, "w:cantSplit")
     for made in table.rows:
         for cell, width in zip(made.cells, _WIDTHS, strict=True):
