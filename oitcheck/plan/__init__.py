@@ -1,6 +1,7 @@
 """A province's calendar for one year: steps, collections of links, cut-offs, appeal window."""
 
 from oitcheck.plan.deadlines import Deadline, deadlines_of
+from oitcheck.plan.letters import NO_WINDOW, STATE_WORDS, closing_words, window_words
 from oitcheck.plan.parse import parse_plan
 from oitcheck.plan.values import (
     BANGKOK,
@@ -14,7 +15,6 @@ from oitcheck.plan.values import (
     Step,
     Window,
 )
-from oitcheck.plan.letters import NO_WINDOW, STATE_WORDS, closing_words, window_words
 
 __all__ = [
     "BANGKOK",
@@ -23,8 +23,8 @@ __all__ = [
     "KINDS",
     "NO_WINDOW",
     "STATES",
-    "Deadline",
     "STATE_WORDS",
+    "Deadline",
     "Owner",
     "Plan",
     "Record",
