@@ -75,12 +75,24 @@ def years_text(rules: tuple[str, ...], catalogue: Catalogue, lang: str) -> str:
     return (" / " if lang != "en" else " or ").join(parts)
 
 
+_SHOWN = 4
+
+
+def _some(group: tuple[str, ...], lang: str) -> list[str]:
+    """Its first words; how many more there are, where one more would not be shorter."""
+    left = len(group) - _SHOWN
+    if left < 2:
+        return [f"“{word}”" for word in group]
+    more = f"{left} more" if lang == "en" else f"คำอื่นอีก {left} คำ"
+    return [*(f"“{word}”" for word in group[:_SHOWN]), more]
+
+
 def way_text(way: Way, lang: str) -> str:
-    """A way to see an element, in words: ``คำว่า “ก” หรือ “ข” และ “ค”``."""
+    """A way to see an element, in words: ``คำว่า “ก” หรือ “ข” และ “ค”``; long lists are cut."""
     either, both = (" หรือ ", " และ ") if lang != "en" else (" or ", " and ")
 
     def groups(lists: tuple[tuple[str, ...], ...], alone: bool) -> str:
-        said = [either.join(f"“{word}”" for word in group) for group in lists]
+        said = [either.join(_some(group, lang)) for group in lists]
         if len(said) > 1 or not alone:
             said = [f"({one})" if either in one else one for one in said]
         return both.join(said)

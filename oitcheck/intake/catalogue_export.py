@@ -196,8 +196,12 @@ def _guide(sheet: Worksheet, catalogue: Catalogue) -> dict[tuple[str, ...], str]
         for column in layout.columns:
             if column.hint or column.choices:
                 row = _words(sheet, row, layout, column, ranges)
+    for number in range(first, row + 1):
+        # Thai marks above and below need more than the height that programs give a new row
+        sheet.row_dimensions[number].height = _LINE_HEIGHT
     sheet.column_dimensions["B"].width = 44
     sheet.sheet_view.showGridLines = False
+    _fit_to_width(sheet)
     return ranges
 
 
@@ -246,11 +250,15 @@ def _drop_downs(
         sheet.add_data_validation(choice)
 
 
-def _print_set_up(sheet: Worksheet, layout: Sheet, last: int) -> None:
+def _fit_to_width(sheet: Worksheet) -> None:
+    sheet.page_setup.paperSize = sheet.PAPERSIZE_A4
     sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
     sheet.page_setup.fitToWidth = 1
     sheet.page_setup.fitToHeight = 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+
+
+def _print_set_up(sheet: Worksheet, layout: Sheet, last: int) -> None:
+    _fit_to_width(sheet)
     sheet.print_title_rows = "1:1"
     sheet.print_area = f"A1:{get_column_letter(len(layout.columns))}{max(last, 2)}"
