@@ -94,7 +94,7 @@ def plan_calendar(
             for row in rows
             if row.step.id in wanted
             or (row.parent and not row.windows and row.parent.id in wanted)
-            or any(part.id in wanted for part in row.step.parts)
+            or any(part.id in wanted for part in row.step.within)
         ]
     ids = {row.step.id for row in kept}
     return PlanCalendar(

@@ -75,7 +75,7 @@ def kept_steps(workspace: Workspace) -> tuple[KeptStep, ...]:
     plan = plan_of(workspace)
     with workspace.store() as store:
         notes = store.office.step_notes()
-    parts = {part.id for step in plan.steps for part in step.parts}
+    parts = {part.id for step in plan.steps for part in step.within}
     return tuple(KeptStep(step, step.id in parts, notes.get(step.id)) for step in plan.all_steps())
 
 

@@ -75,7 +75,7 @@ def with_parents(plan: Plan) -> Iterator[tuple[Step, Step | None]]:
     """Steps and parts in reading order, each part with the step that it belongs to."""
     for step in plan.steps:
         yield step, None
-        for part in step.parts:
+        for part in step.within:
             yield part, step
 
 

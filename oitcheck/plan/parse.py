@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import hashlib
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Literal
@@ -24,6 +25,8 @@ STEP_KEYS = (
 RECORD_KEYS = ("text", "document", "number", "date")
 _MOMENT = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d)(?:T(\d\d):(\d\d))?)?")
 _ERA = 543
+_DEEPEST = 2
+"""Parts of parts: ๑) under ส่วนที่ ๑ under a step."""
 
 
 def parse_plan(text: str, where: str) -> Plan:
@@ -43,7 +46,7 @@ def parse_plan(text: str, where: str) -> Plan:
         head.complain("year", f"{year} ไม่ใช่ปีพุทธศักราช", "ระบุปี พ.ศ. เช่น year = 2569")
     units = head.table("units")
     tables = list(root.tables("step"))
-    steps = tuple(_step(raw, inside=False) for raw in tables)
+    steps = tuple(_step(raw) for raw in tables)
     found = Plan(
         id=head.text("id"),
         province=head.text("province"),
@@ -67,7 +70,7 @@ def _look_over(plan: Plan, tables: list[Table]) -> None:
     seen: set[str] = set()
     cut_off = plan.cut_off()
     for step, raw in zip(plan.steps, tables, strict=True):
-        for one, table in ((step, raw), *zip(step.parts, raw.tables("part"), strict=True)):
+        for one, table in _with_tables(step, raw):
             if one.id and one.id in seen:
                 table.complain("id", f"{one.id} มีซ้ำสองแห่ง", "ตั้งรหัสขั้นตอนใหม่ให้ไม่ซ้ำ")
             seen.add(one.id)
@@ -80,10 +83,18 @@ def _look_over(plan: Plan, tables: list[Table]) -> None:
                     )
 
 
-def _step(raw: Table, *, inside: bool) -> Step:
+def _with_tables(step: Step, raw: Table) -> Iterator[tuple[Step, Table]]:
+    yield step, raw
+    for part, table in zip(step.parts, raw.tables("part"), strict=True):
+        yield from _with_tables(part, table)
+
+
+def _step(raw: Table, depth: int = 0) -> Step:
     slug = raw.text("id")
     at = raw.named(f"step {slug}: ") if slug else raw
-    at.known(STEP_KEYS if not inside else tuple(key for key in STEP_KEYS if key != "part"))
+    at.known(STEP_KEYS)
+    if depth == _DEEPEST and "part" in at:
+        at.complain("part", "ขั้นตอนย่อยซ้อนกันเกินสองชั้น", "ยกขั้นตอนย่อยนี้ขึ้นหนึ่งชั้น")
     kind = at.one_of("kind", KINDS)
     closes = at.one_of("closes", CLOSES, "") if "closes" in at else ""
     if kind == "close" and not closes and "closes" not in at:
@@ -108,7 +119,9 @@ def _step(raw: Table, *, inside: bool) -> Step:
         note=at.text("note", ""),
         oddity=at.text("oddity", ""),
         state=at.one_of("state", STATES, "") if "state" in at else "",
-        parts=tuple(_step(part, inside=True) for part in at.tables("part")) if not inside else (),
+        parts=()
+        if depth == _DEEPEST
+        else tuple(_step(part, depth + 1) for part in at.tables("part")),
         records=tuple(_record(part) for part in at.tables("record")),
     )
 

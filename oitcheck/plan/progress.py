@@ -29,7 +29,7 @@ def progress(step: Step, parent: Step | None, at: datetime) -> Progress:
     """
     ends = [
         window.last
-        for part in (parent or step).parts
+        for part in (parent or step).within
         if part.kind == "close" and part is not step
         for _, window in part.windows()
         if window.last is not None

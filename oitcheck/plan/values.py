@@ -78,7 +78,8 @@ class Step:
     ``commission`` and ``province`` are the windows of a document's two columns, ``window`` that
     of a document with only one. ``round`` names the collection (1, 2) where kind is collection,
     ``closes`` what ends (`CLOSES`) where it is close. ``kinds``: agency kinds that it concerns,
-    empty for all. ``oddity``: what is odd about it in the source. ``state`` (`STATES` or empty)
+    empty for all. ``oddity``: what is odd about it in the source. A part may have parts (๑ under
+    ส่วนที่ ๑). ``state`` (`STATES` or empty)
     and ``records`` are what the document itself reports.
     """
 
@@ -98,6 +99,11 @@ class Step:
     state: str = ""
     parts: tuple[Step, ...] = ()
     records: tuple[Record, ...] = ()
+
+    @property
+    def within(self) -> tuple[Step, ...]:
+        """Its parts and their parts in reading order."""
+        return tuple(one for part in self.parts for one in (part, *part.within))
 
     def windows(self) -> tuple[tuple[Owner, Window], ...]:
         """Its own windows, the province's first."""
@@ -130,7 +136,7 @@ class Plan:
         """Steps and their parts in reading order."""
         for step in self.steps:
             yield step
-            yield from step.parts
+            yield from step.within
 
     def collection(self, round_name: str) -> Step | None:
         """The step that collects the links of ``round_name``, if the plan has one."""

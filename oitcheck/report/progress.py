@@ -163,7 +163,7 @@ def _row(step: Step, plan: Plan, kept: Kept) -> tuple[Row, bool]:
         number=_shown(step.number) or "-",
         commission=_shown(window_words(step.commission)),
         province=_shown(window_words(step.province or step.window)),
-        step=tuple(_shown(line) for line in (step.text, *map(_part, step.parts))),
+        step=tuple(_shown(line) for line in (step.text, *map(_part, step.within))),
         result=tuple(_shown(line) for line in _numbered([*by_hand, *data.sentences])),
         state=state,
         basis=basis,
@@ -187,7 +187,7 @@ def _state(
         return note.state, "kept"
     if step.state:
         return step.state, "plan"
-    parts = [kept.notes.get(part.id) for part in step.parts]
+    parts = [kept.notes.get(part.id) for part in step.within]
     if parts and all(part and part.state == "done" for part in parts):
         return "done", "kept"
     if before:
@@ -208,7 +208,7 @@ def _stretch(step: Step) -> tuple[datetime | None, datetime | None]:
     own = step.province or step.window or step.commission
     if own is not None:
         return own.first, own.last
-    windows = [part.province or part.window or part.commission for part in step.parts]
+    windows = [part.province or part.window or part.commission for part in step.within]
     firsts = [window.first for window in windows if window and window.first]
     lasts = [window.last for window in windows if window and window.last]
     return min(firsts, default=None), max(lasts, default=None)
@@ -242,7 +242,7 @@ def _own(part: Step, window: Window | None) -> str:
 def _by_hand(step: Step, notes: Mapping[str, StepNote]) -> list[str]:
     """What was kept for a step: the office's note, else what the plan itself reports."""
     lines = _kept(step, notes.get(step.id))
-    for part in step.parts:
+    for part in step.within:
         name = part.number if part.number and not part.number.startswith("-") else part.text
         own = _kept(part, notes.get(part.id))
         note = notes.get(part.id)

@@ -93,7 +93,7 @@ def told(step: Step, plan: Plan, kept: Kept, begun: datetime | None) -> Told:
     sentences: list[str] = []
     done: list[bool] = []
     verdicts = False
-    whole = [step, *step.parts]
+    whole = [step, *step.within]
     for one in whole:
         if one.round and kept.agencies and _has_come(one, kept):
             said, complete = _collected(one, _agencies(kept, one.kinds or step.kinds), kept)

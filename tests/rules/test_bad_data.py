@@ -117,3 +117,14 @@ def test_nothing_of_a_broken_file_is_handed_out() -> None:
     text = (INDICATORS / "plan-surin-2569.toml").read_text(encoding="utf-8")
     with pytest.raises(BadData):
         parse_plan(text + '\n[[step]]\nid = "z"\nkind = "other"\n', "plan.toml")
+
+
+def test_parts_stand_two_deep_and_no_deeper() -> None:
+    head = '[plan]\nid = "p"\nprovince = "x"\nyear = 2569\n'
+    text = head + '[[step]]\nid = "a"\nkind = "other"\ntext = "x"\n'
+    for depth, slug in enumerate(("b", "c"), start=1):
+        text += f'[[step{".part" * depth}]]\nid = "{slug}"\nkind = "other"\ntext = "x"\n'
+    assert [step.id for step in parse_plan(text, "p.toml").all_steps()] == ["a", "b", "c"]
+    with pytest.raises(BadData) as caught:
+        parse_plan(text + '[[step.part.part.part]]\nid = "d"\n', "p.toml")
+    assert caught.value.complaints[0].line == 17

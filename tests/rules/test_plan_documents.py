@@ -326,7 +326,7 @@ def test_chonburi_reports_one_step_done_and_three_under_way() -> None:
 
 def test_chonburis_sub_steps_run_on_through_both_parts_of_eit() -> None:
     found = plan("plan-chonburi-2566")
-    numbers = [[part.number for part in step.parts if part.number] for step in found.steps]
+    numbers = [[part.number for part in step.within if part.number] for step in found.steps]
     assert numbers == [
         ["๑)", "๒)", "๓)"],
         ["๑)", "๒)"],
@@ -335,6 +335,8 @@ def test_chonburis_sub_steps_run_on_through_both_parts_of_eit() -> None:
     ]
     second = steps("plan-chonburi-2566")["eit-2"]
     assert not second.state and second.oddity
+    eit = {part.number: [one.number for one in part.parts] for part in found.steps[2].parts}
+    assert eit == {"ส่วนที่ ๑": ["๑)", "๒)"], "ส่วนที่ ๒": ["๓)"], "": []}
 
 
 def test_chonburi_keeps_the_order_with_its_number_and_the_meeting_with_its_day() -> None:
