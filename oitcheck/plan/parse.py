@@ -85,7 +85,8 @@ def _look_over(plan: Plan, tables: list[Table]) -> None:
 
 def _with_tables(step: Step, raw: Table) -> Iterator[tuple[Step, Table]]:
     yield step, raw
-    for part, table in zip(step.parts, raw.tables("part"), strict=True):
+    # parts that stand too deep were not taken over
+    for part, table in zip(step.parts, raw.tables("part"), strict=False):
         yield from _with_tables(part, table)
 
 
