@@ -1,6 +1,7 @@
-"""A province's evidence checklist: levels, what each asks for, and the documents that prove it.
+"""A province's evidence checklist: levels, what each asks for, and the exhibits that prove it.
 
-Criteria and documents are numbered apart: criterion 4.1 and document 4.1 have nothing to do with
+An exhibit is what the form calls a document of evidence; a Document is what was read from a body.
+Criteria and exhibits are numbered apart: criterion 4.1 and exhibit 4.1 have nothing to do with
 each other. How levels add up is not data: the level reached is for a person to say.
 """
 
@@ -39,10 +40,10 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One document of evidence. ``code`` names it and is unique in the checklist; ``number`` is
-    what is printed (empty for one without). ``date`` is the day that its name gives, or the first
-    of the month where ``precision`` is ``month``."""
+class Exhibit:
+    """One document of evidence that is asked for. ``code`` names it and is unique in the
+    checklist; ``number`` is what is printed (empty for one without). ``date`` is the day that its
+    name gives, or the first of the month where ``precision`` is ``month``."""
 
     code: str
     number: str
@@ -58,7 +59,7 @@ class Level:
     number: int
     text: str
     criteria: tuple[Criterion, ...]
-    documents: tuple[Document, ...]
+    exhibits: tuple[Exhibit, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +77,18 @@ class Checklist:
     note: str = ""
     oddities: tuple[str, ...] = ()
 
-    def documents(self) -> Iterator[Document]:
-        """All documents in the order of the levels."""
+    def exhibits(self) -> Iterator[Exhibit]:
+        """All exhibits in the order of the levels."""
         for level in self.levels:
-            yield from level.documents
+            yield from level.exhibits
 
-    def document(self, code: str) -> Document | None:
-        return next((one for one in self.documents() if one.code == code), None)
+    def exhibit(self, code: str) -> Exhibit | None:
+        return next((one for one in self.exhibits() if one.code == code), None)
 
     def level_of(self, code: str) -> Level | None:
-        """The level whose documents include ``code``."""
+        """The level whose exhibits include ``code``."""
         return next(
-            (level for level in self.levels if any(one.code == code for one in level.documents)),
+            (level for level in self.levels if any(one.code == code for one in level.exhibits)),
             None,
         )
 
@@ -96,7 +97,7 @@ HEAD_KEYS = ("id", "province", "year", "revision", "title", "source", "note", "o
 LEVEL_KEYS = ("number", "text", "criterion", "document")
 CRITERION_KEYS = ("number", "text", "parts")
 PART_KEYS = ("number", "text")
-DOCUMENT_KEYS = ("code", "number", "name", "date")
+EXHIBIT_KEYS = ("code", "number", "name", "date")
 _CODE = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
@@ -149,7 +150,7 @@ def _level(raw: Table, place: int, seen: dict[str, set[str]]) -> Level:
         number=number,
         text=at.text("text"),
         criteria=tuple(_criterion(one, len(criteria) == 1, seen["criterion"]) for one in criteria),
-        documents=tuple(_document(one, seen["document"]) for one in at.tables("document")),
+        exhibits=tuple(_exhibit(one, seen["document"]) for one in at.tables("document")),
     )
 
 
@@ -166,15 +167,15 @@ def _criterion(raw: Table, alone: bool, seen: set[str]) -> Criterion:
     return Criterion(number, raw.text("text"), tuple(parts))
 
 
-def _document(raw: Table, seen: set[str]) -> Document:
+def _exhibit(raw: Table, seen: set[str]) -> Exhibit:
     code = raw.text("code")
     at = raw.named(f"document {code}: ") if code else raw
-    at.known(DOCUMENT_KEYS)
+    at.known(EXHIBIT_KEYS)
     if code and not _CODE.fullmatch(code):
         at.complain("code", f"{code!r} ใช้เป็นรหัสไม่ได้", "ใช้ตัวเลข อักษรอังกฤษ จุด และขีด เช่น 4.1 หรือ 3-x")
     _once(at, "code", code, seen)
     day, precision = _date(at)
-    return Document(code, at.text("number", ""), at.text("name"), day, precision)
+    return Exhibit(code, at.text("number", ""), at.text("name"), day, precision)
 
 
 def _once(at: Table, key: str, value: str, seen: set[str]) -> None:

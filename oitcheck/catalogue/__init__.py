@@ -1,10 +1,12 @@
 """The items of one (fiscal year, track): what an agency is asked to publish."""
 
+from oitcheck.catalogue.of_checklist import catalogue_of
 from oitcheck.catalogue.parse import parse_catalogue
 from oitcheck.catalogue.values import (
     DATA_YEARS,
     DETECTORS,
     FILE_KINDS,
+    ITEM,
     PERIODS,
     Catalogue,
     Confirmation,
@@ -18,6 +20,7 @@ __all__ = [
     "DATA_YEARS",
     "DETECTORS",
     "FILE_KINDS",
+    "ITEM",
     "PERIODS",
     "Catalogue",
     "Confirmation",
@@ -25,5 +28,6 @@ __all__ = [
     "Indicator",
     "Way",
     "Words",
+    "catalogue_of",
     "parse_catalogue",
 ]

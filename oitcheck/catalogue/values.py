@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from oitcheck.checklist import Level
+
 DATA_YEARS = ("N", "N-1", "covers-N", "current")
 """Which year evidence must show: this fiscal year, the one before, a range of years that contains
 this one, or none as long as it is in force."""
@@ -42,6 +44,10 @@ class Words:
 
     def in_language(self, lang: str) -> str:
         return self.en if lang == "en" and self.en else self.th
+
+
+ITEM = Words("ข้อ", "item")
+"""What an item of OIT is called before its code, and in "this item"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +116,8 @@ class Indicator:
 
     @property
     def number(self) -> int:
+        """The 12 of O12, by which a catalogue's file is put in order; only OIT's codes have one.
+        Whatever comes after asks `Catalogue.place`."""
         return int(self.code[1:])
 
     def element(self, element_id: str) -> Element | None:
@@ -134,10 +142,12 @@ class Confirmation:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """The items of one (fiscal year, track).
+    """The items of one (fiscal year, track), in the order in which they are read.
 
     ``sha256`` is that of the TOML text; ``groups`` maps 9.1 ... 10.2 to their names. ``confirmed``
-    is what the file says of itself as a whole; what may fail rests on each item's own.
+    is what the file says of itself as a whole; what may fail rests on each item's own. ``item`` is
+    what its items are called. One made of an evidence checklist has a ``title`` of its own and
+    ``levels``, whose numbers are its groups.
     """
 
     id: str
@@ -152,6 +162,20 @@ class Catalogue:
     note: str = ""
     drafted_from: str = ""
     confirmations: tuple[Confirmation, ...] = ()
+    title: str = ""
+    item: Words = ITEM
+    levels: tuple[Level, ...] = ()
+
+    @property
+    def rated_by_a_person(self) -> bool:
+        """Levels are for a person to rate: there are no points, and only those who hand something
+        in have a part in it."""
+        return bool(self.levels)
 
     def indicator(self, code: str) -> Indicator | None:
         return next((item for item in self.indicators if item.code == code), None)
+
+    def place(self, code: str) -> int:
+        """Where the item stands, from 0; what is no item of this catalogue comes last."""
+        places = (n for n, item in enumerate(self.indicators) if item.code == code)
+        return next(places, len(self.indicators))

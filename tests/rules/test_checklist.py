@@ -23,35 +23,35 @@ def samut_prakan() -> Checklist:
     return parse_checklist(path.read_text(encoding="utf-8"), path.name)
 
 
-def test_five_levels_with_23_documents_from_1_1_to_5_6() -> None:
+def test_five_levels_with_23_exhibits_from_1_1_to_5_6() -> None:
     found = samut_prakan()
     assert [level.number for level in found.levels] == [1, 2, 3, 4, 5]
-    assert [len(level.documents) for level in found.levels] == [1, 7, 1, 8, 6]
-    codes = [one.code for one in found.documents()]
+    assert [len(level.exhibits) for level in found.levels] == [1, 7, 1, 8, 6]
+    codes = [one.code for one in found.exhibits()]
     assert len(codes) == len(set(codes)) == 23
     assert (codes[0], codes[-1]) == ("1.1", "5.6")
     assert (found.province, found.year, found.revision) == ("สมุทรปราการ", 2567, 1)
 
 
-def test_one_document_bears_no_number_but_can_be_named() -> None:
+def test_one_exhibit_bears_no_number_but_can_be_named() -> None:
     found = samut_prakan()
-    assert [one.code for one in found.documents() if not one.number] == ["3-x"]
-    assert all(one.code == one.number for one in found.documents() if one.number)
-    assert found.document("3-x") == found.levels[2].documents[0]
+    assert [one.code for one in found.exhibits() if not one.number] == ["3-x"]
+    assert all(one.code == one.number for one in found.exhibits() if one.number)
+    assert found.exhibit("3-x") == found.levels[2].exhibits[0]
     level = found.level_of("3-x")
     assert level is not None and level.number == 3
 
 
-def test_criteria_and_documents_of_the_same_number_are_kept_apart() -> None:
+def test_criteria_and_exhibits_of_the_same_number_are_kept_apart() -> None:
     found = samut_prakan()
     criteria = {one.number for level in found.levels for one in level.criteria if one.number}
     assert criteria == {"3.1", "3.2", "4.1", "4.2", "5.1", "5.2"}
-    both = criteria & {one.code for one in found.documents()}
+    both = criteria & {one.code for one in found.exhibits()}
     assert both == {"4.1", "4.2", "5.1", "5.2"}
     assert all(any(number in oddity for oddity in found.oddities) for number in both)
-    invitation = found.document("4.1")
+    invitation = found.exhibit("4.1")
     assert invitation is not None and invitation.name.startswith("หนังสือเชิญประชุม")
-    assert found.document("3.1") is None
+    assert found.exhibit("3.1") is None
 
 
 def test_a_level_with_one_criterion_has_no_number_for_it_and_parts_are_kept() -> None:
@@ -68,7 +68,7 @@ def test_a_level_with_one_criterion_has_no_number_for_it_and_parts_are_kept() ->
 
 def test_days_in_names_are_data_and_a_month_stays_a_month() -> None:
     found = samut_prakan()
-    given = Counter((one.date, one.precision) for one in found.documents() if one.date)
+    given = Counter((one.date, one.precision) for one in found.exhibits() if one.date)
     assert given == {
         (date(2023, 11, 24), "day"): 4,
         (date(2023, 10, 17), "day"): 2,
@@ -79,7 +79,7 @@ def test_days_in_names_are_data_and_a_month_stays_a_month() -> None:
     again = [
         one.code
         for level in found.levels[3:]
-        for one in level.documents
+        for one in level.exhibits
         if one.date == date(2024, 1, 17)
     ]
     assert again == ["4.1", "4.2", "4.3", "5.5", "5.6"]
@@ -91,7 +91,7 @@ def test_it_says_that_how_levels_add_up_is_not_known() -> None:
 
 def test_a_small_checklist_is_read() -> None:
     found = parse_checklist(HEAD + LEVEL + CRITERION + DOCUMENT, "c.toml")
-    assert found.levels[0].documents[0].code == "1.1"
+    assert found.levels[0].exhibits[0].code == "1.1"
     assert found.level_of("9.9") is None
     assert len(found.sha256) == 64
 

@@ -83,7 +83,7 @@ def in_checklist() -> list[Row]:
     found = parse_checklist(source(CHECKLIST), CHECKLIST)
     return [
         (one.code, "text", *2 * (f"{one.date:%Y-%m-%d}"[: 7 if one.precision == "month" else 10],))
-        for one in found.documents()
+        for one in found.exhibits()
         if one.date
     ]
 
