@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from oitcheck.checks import registry
-from oitcheck.checks.meta import CHECK_FAILED, CHECK_FAILED_REASON, Meta, Reason
+from oitcheck.checks.meta import CHECK_FAILED, CHECK_FAILED_REASON, Meta, Reason, of_oit
+from oitcheck.model import Scope
 
 TARGET = Path(__file__).resolve().parents[1] / "docs" / "checks.md"
 WHO = {
@@ -47,11 +48,12 @@ def _check(meta: Meta) -> list[str]:
         "",
         meta.means.en,
         "",
-        f"{meta.why.th}",
+        of_oit(meta.why).th,
         "",
-        f"{meta.why.en}",
+        of_oit(meta.why).en,
         "",
-        f"Version {meta.version}; subject: {meta.scope}; over the links of an item: {meta.over}."
+        f"Version {meta.version}; subject: {meta.scope}"
+        + ("." if meta.scope is Scope.AGENCY else f"; over the links of an item: {meta.over}.")
         + (rests if meta.rests_on else ""),
         "",
         *_head(),
@@ -64,11 +66,12 @@ def _head() -> list[str]:
 
 
 def _row(code: str, reason: Reason) -> str:
+    message, fix = of_oit(reason.message), of_oit(reason.fix)
     cells = (
         f"`{code}`",
         str(reason.outcome),
-        f"{reason.message.th}<br>{reason.message.en}",
-        f"{reason.fix.th}<br>{reason.fix.en}",
+        f"{message.th}<br>{message.en}",
+        f"{fix.th}<br>{fix.en}",
         WHO[reason.who],
     )
     return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"

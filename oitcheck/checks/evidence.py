@@ -10,7 +10,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
 from oitcheck.catalogue import Catalogue, Indicator
-from oitcheck.model import Agency, Answer, Capture, Document, Edge, Link, ReadFailure, Region
+from oitcheck.model import (
+    Agency,
+    Answer,
+    Capture,
+    Document,
+    Edge,
+    Link,
+    ReadFailure,
+    Region,
+    Verdict,
+)
 
 ERROR_STATUS = 400
 
@@ -99,6 +109,24 @@ class IndicatorEvidence:
 class AgencyEvidence:
     agency: Agency
     indicators: tuple[IndicatorEvidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedAgency:
+    """An agency's whole submission, with the verdicts of its items in the catalogue's order."""
+
+    evidence: AgencyEvidence
+    verdicts: tuple[Verdict, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyContext:
+    """What holds for a whole submission besides itself; ``as_of`` is aware, ``year`` B.E."""
+
+    year: int
+    catalogue: Catalogue
+    agency: Agency
+    as_of: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from oitcheck.checks.meta import Meta
-from oitcheck.model import Outcome, Over
+from oitcheck.checks.meta import Meta, of_oit
+from oitcheck.model import Outcome, Over, Scope
 
 _OUTCOMES: Mapping[Outcome, tuple[str, str]] = {
     Outcome.PASS: ("ครบถ้วน (ตรวจเบื้องต้น)", "pass"),
@@ -31,9 +31,10 @@ def explain_check(meta: Meta, lang: str) -> str:
         f"{meta.id}: {meta.title.in_language(lang)}",
         "",
         meta.means.in_language(lang),
-        ("เหตุผล: ", "Why it matters: ")[at] + meta.why.in_language(lang),
-        ("การสรุปผล: ", "Rolled up: ")[at] + _OVER[meta.over][at],
+        ("เหตุผล: ", "Why it matters: ")[at] + of_oit(meta.why).in_language(lang),
     ]
+    if meta.scope is not Scope.AGENCY:
+        lines.append(("การสรุปผล: ", "Rolled up: ")[at] + _OVER[meta.over][at])
     if "data-year" in meta.rests_on:
         lines.append(
             (
@@ -45,10 +46,10 @@ def explain_check(meta: Meta, lang: str) -> str:
         lines += [
             "",
             f"{code} [{_OUTCOMES[reason.outcome][at]}]",
-            f"  {reason.message.in_language(lang)}",
+            f"  {of_oit(reason.message).in_language(lang)}",
         ]
         if reason.who != "nobody":
-            lines.append(f"  -> {reason.fix.in_language(lang)}")
+            lines.append(f"  -> {of_oit(reason.fix).in_language(lang)}")
     return "\n".join(lines)
 
 

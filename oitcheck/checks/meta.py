@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from oitcheck.catalogue import Words
+from oitcheck.catalogue import ITEM, Words
 from oitcheck.model import Fact, Finding, Outcome, Over, Scope, Where
 
 Who = Literal["agency", "vendor", "unit", "province", "nobody"]
@@ -16,7 +16,8 @@ Who = Literal["agency", "vendor", "unit", "province", "nobody"]
 class Reason:
     """A reason code's words. ``message`` says what was seen, ``fix`` the one thing to do.
 
-    Both are `str.format` templates over the finding's facts. ``outcome`` is what the reason
+    Both are `str.format` templates over the finding's facts; ``{item}`` is what the catalogue calls
+    its items. ``outcome`` is what the reason
     leads to when the rule behind it is confirmed. ``vendor`` is what to ask of the company that
     keeps the website, in its own technical words (a template too; None where it need not act);
     the links follow below it. ``brief`` names the cause in a list of many agencies, without the
@@ -51,6 +52,7 @@ class Meta:
         self,
         reason: str,
         *,
+        key: str = "",
         capture: int | None = None,
         document: str = "",
         where: Where | None = None,
@@ -62,11 +64,17 @@ class Meta:
             version=self.version,
             outcome=self.reasons[reason].outcome,
             reason=reason,
+            key=key,
             capture=capture,
             document=document,
             where=where,
             facts=dict(facts or {}),
         )
+
+
+def of_oit(words: Words) -> Words:
+    """``words`` with OIT's own name for an item, for what explains a check by itself."""
+    return Words(words.th.replace("{item}", ITEM.th), words.en.replace("{item}", ITEM.en))
 
 
 NOTHING = Words("ไม่ต้องดำเนินการ", "Nothing to do.")

@@ -39,8 +39,8 @@ META = Meta(
         "The link shows content or documents that open, and not an empty page or a bare heading.",
     ),
     why=Words(
-        "ผู้ประเมินพิจารณาจากข้อมูลที่เปิดอ่านได้จริง และแต่ละข้อต้องแสดงองค์ประกอบด้านข้อมูลให้ครบ",
-        "Assessors go by what they can read, and every item must show all its elements.",
+        "ผู้ประเมินพิจารณาจากข้อมูลที่เปิดอ่านได้จริง และแต่ละ{item}ต้องแสดงองค์ประกอบด้านข้อมูลให้ครบ",
+        "Assessors go by what they can read, and every {item} must show all its elements.",
     ),
     reasons={
         "content": Reason(
@@ -62,8 +62,8 @@ META = Meta(
                 "The page has no content and no document that opens, only the site's frame.",
             ),
             Words(
-                "เผยแพร่ข้อมูลของข้อนี้ในหน้านี้ แล้วตรวจสอบว่าเปิดเห็นเนื้อหา",
-                "Publish this item's data on the page and check that it shows.",
+                "เผยแพร่ข้อมูลของ{item}นี้ในหน้านี้ แล้วตรวจสอบว่าเปิดเห็นเนื้อหา",
+                "Publish this {item}'s data on the page and check that it shows.",
             ),
             "unit",
             brief=Words("เปิดลิงก์แล้วไม่พบเนื้อหาหรือเอกสาร", "The page has no content or documents."),
@@ -75,8 +75,8 @@ META = Meta(
                 'Only the heading "{heading}" was found, without content or documents that open.',
             ),
             Words(
-                "เพิ่มเนื้อหาหรือแนบเอกสารของข้อนี้ใต้หัวข้อดังกล่าว",
-                "Put this item's content or documents under that heading.",
+                "เพิ่มเนื้อหาหรือแนบเอกสารของ{item}นี้ใต้หัวข้อดังกล่าว",
+                "Put this {item}'s content or documents under that heading.",
             ),
             "unit",
             brief=Words("พบเพียงหัวข้อ ไม่มีเนื้อหา", "Only a heading, without content."),
@@ -88,8 +88,8 @@ META = Meta(
                 'The page has no data yet; it only says "{phrase}".',
             ),
             Words(
-                "นำข้อมูลจริงของข้อนี้มาเผยแพร่แทนข้อความดังกล่าว",
-                "Publish this item's real data instead of that notice.",
+                "นำข้อมูลจริงของ{item}นี้มาเผยแพร่แทนข้อความดังกล่าว",
+                "Publish this {item}'s real data instead of that notice.",
             ),
             "unit",
             brief=Words("หน้าเว็บไซต์ยังไม่มีข้อมูล", "The page has no data yet."),
@@ -110,12 +110,12 @@ META = Meta(
         "soft-404": Reason(
             Outcome.REVIEW,
             Words(
-                'หน้านี้แสดงข้อความ "{phrase}" แทนข้อมูลของข้อนี้ เจ้าหน้าที่จะเปิดดู',
-                'The page says "{phrase}" in place of data; a person will look.',
+                'หน้านี้แสดงข้อความ "{phrase}" แทนข้อมูลของ{item}นี้ เจ้าหน้าที่จะเปิดดู',
+                'The page says "{phrase}" in place of the {item}\'s data; a person will look.',
             ),
             Words(
-                "เปิดลิงก์นี้ดู หากไม่พบข้อมูลของข้อนี้ให้ส่งลิงก์ใหม่แทน",
-                "Open the link; if this item's data is not there, hand in another link.",
+                "เปิดลิงก์นี้ดู หากไม่พบข้อมูลของ{item}นี้ให้ส่งลิงก์ใหม่แทน",
+                "Open the link; if this {item}'s data is not there, hand in another link.",
             ),
             "agency",
         ),

@@ -49,8 +49,8 @@ META = Meta(
                 "{host} says that this page does not exist.",
             ),
             Words(
-                "ส่งลิงก์ใหม่ที่เปิดแล้วพบข้อมูลของข้อนี้แทนลิงก์เดิม",
-                "Hand in a link that opens and shows this item's data instead.",
+                "ส่งลิงก์ใหม่ที่เปิดแล้วพบข้อมูลของ{item}นี้แทนลิงก์เดิม",
+                "Hand in a link that opens and shows this {item}'s data instead.",
             ),
             "agency",
             Words(

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from oitcheck.checks import current, main_site, not_empty, reachable, submitted
-from oitcheck.checks.evidence import Context, IndicatorEvidence, LinkEvidence
+from oitcheck.checks import current, level, main_site, not_empty, reachable, submitted
+from oitcheck.checks.evidence import (
+    AgencyContext,
+    Context,
+    IndicatorEvidence,
+    JudgedAgency,
+    LinkEvidence,
+)
 from oitcheck.checks.meta import CHECK_FAILED, CHECK_FAILED_REASON, Meta, Reason
 from oitcheck.model import Finding
 
@@ -26,10 +32,23 @@ class LinkCheck(Protocol):
     def check(self, subject: LinkEvidence, context: Context) -> tuple[Finding, ...]: ...
 
 
+class AgencyCheck(Protocol):
+    """A module whose subject is an agency's whole submission, once its items are judged."""
+
+    META: Meta
+
+    def check(self, subject: JudgedAgency, context: AgencyContext) -> tuple[Finding, ...]: ...
+
+
 OF_INDICATOR: tuple[IndicatorCheck, ...] = (submitted,)
 OF_LINK: tuple[LinkCheck, ...] = (reachable, not_empty, current, main_site)
+OF_AGENCY: tuple[AgencyCheck, ...] = (level,)
 
-CHECKS: tuple[IndicatorCheck | LinkCheck, ...] = (*OF_INDICATOR, *OF_LINK)
+CHECKS: tuple[IndicatorCheck | LinkCheck | AgencyCheck, ...] = (
+    *OF_INDICATOR,
+    *OF_LINK,
+    *OF_AGENCY,
+)
 
 
 def meta(check_id: str) -> Meta | None:

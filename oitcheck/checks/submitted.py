@@ -26,8 +26,8 @@ META = Meta(
         "The agency has handed in at least one link (URL) for this item.",
     ),
     why=Words(
-        "ข้อที่ไม่มีลิงก์ ผู้ประเมินไม่มีหน้าเว็บไซต์ให้เปิดตรวจ จึงไม่มีหลักฐานการเปิดเผยข้อมูลของข้อนั้น",
-        "Without a link there is nothing to open, and so no evidence for the item.",
+        "{item}ที่ไม่มีลิงก์ ผู้ประเมินไม่มีหน้าเว็บไซต์ให้เปิดตรวจ จึงไม่มีหลักฐานการเปิดเผยข้อมูลของ{item}นั้น",
+        "Without a link there is nothing to open, and so no evidence for the {item}.",
     ),
     reasons={
         "given": Reason(
@@ -39,9 +39,9 @@ META = Meta(
         "carried": Reason(
             Outcome.PASS,
             Words(
-                "ใช้ลิงก์เดิม {links} ลิงก์ จากการส่งลิงก์ ครั้งที่ {round} เนื่องจากรายการล่าสุดไม่ได้แก้ไขข้อนี้",
+                "ใช้ลิงก์เดิม {links} ลิงก์ จากการส่งลิงก์ ครั้งที่ {round} เนื่องจากรายการล่าสุดไม่ได้แก้ไข{item}นี้",
                 "Links carried over from collection {round}: {links}; "
-                "the newest list leaves this item as it was.",
+                "the newest list leaves this {item} as it was.",
             ),
             NOTHING,
             "nobody",
@@ -49,12 +49,12 @@ META = Meta(
         "none": Reason(
             Outcome.FAIL,
             Words(
-                "ไม่มีลิงก์ของข้อ {indicator} ในรายการที่หน่วยงานส่ง",
-                "The agency's list has no link for item {indicator}.",
+                "ไม่มีลิงก์ของ{item} {indicator} ในรายการที่หน่วยงานส่ง",
+                "The agency's list has no link for {item} {indicator}.",
             ),
             Words(
-                "ส่งลิงก์หน้าเว็บไซต์หลักที่เปิดเผยข้อมูลของข้อ {indicator}",
-                "Hand in the link of the page on the main website that shows item {indicator}.",
+                "ส่งลิงก์หน้าเว็บไซต์หลักที่เปิดเผยข้อมูลของ{item} {indicator}",
+                "Hand in the link of the page on the main website that shows {item} {indicator}.",
             ),
             "agency",
             brief=Words("ไม่มีลิงก์ในรายการที่หน่วยงานส่ง", "The list has no link for the item."),
@@ -62,12 +62,12 @@ META = Meta(
         "withdrawn": Reason(
             Outcome.FAIL,
             Words(
-                "หน่วยงานถอนลิงก์ของข้อ {indicator} แล้ว และยังไม่ได้ส่งลิงก์ใหม่แทน",
-                "The agency has taken back its link for item {indicator} and given no other.",
+                "หน่วยงานถอนลิงก์ของ{item} {indicator} แล้ว และยังไม่ได้ส่งลิงก์ใหม่แทน",
+                "The agency has taken back its link for {item} {indicator} and given no other.",
             ),
             Words(
-                "ส่งลิงก์ใหม่ของข้อ {indicator} แทนลิงก์ที่ถอน",
-                "Hand in a new link for item {indicator} in its place.",
+                "ส่งลิงก์ใหม่ของ{item} {indicator} แทนลิงก์ที่ถอน",
+                "Hand in a new link for {item} {indicator} in its place.",
             ),
             "agency",
             brief=Words("ถอนลิงก์แล้วยังไม่ส่งลิงก์ใหม่", "A link was taken back and not replaced."),
@@ -75,12 +75,12 @@ META = Meta(
         "not-yet": Reason(
             Outcome.REVIEW,
             Words(
-                "ยังไม่ส่งลิงก์ของข้อ {indicator} (ยังไม่ถึงวันครบกำหนดส่ง)",
-                "No link for item {indicator} yet; the deadline has not passed.",
+                "ยังไม่ส่งลิงก์ของ{item} {indicator} (ยังไม่ถึงวันครบกำหนดส่ง)",
+                "No link for {item} {indicator} yet; the deadline has not passed.",
             ),
             Words(
-                "ส่งลิงก์ของข้อ {indicator} ภายในวันครบกำหนดส่ง",
-                "Hand in the link for item {indicator} before the deadline.",
+                "ส่งลิงก์ของ{item} {indicator} ภายในวันครบกำหนดส่ง",
+                "Hand in the link for {item} {indicator} before the deadline.",
             ),
             "agency",
         ),

@@ -11,10 +11,12 @@ from functools import partial
 from oitcheck.catalogue import Catalogue, Indicator
 from oitcheck.checks import registry
 from oitcheck.checks.evidence import (
+    AgencyContext,
     AgencyEvidence,
     Attachment,
     Context,
     IndicatorEvidence,
+    JudgedAgency,
     LinkEvidence,
     rfc3339,
 )
@@ -73,13 +75,18 @@ def judge(
     """Judge a round. ``catalogues`` by track; ``decisions`` by (agency id, indicator code).
 
     An assessed agency gets a verdict for every item of its catalogue, a supplier for those that
-    it was asked for (that it has an answer to). The order of the input doesn't matter. A check
+    it was asked for (that it has an answer to). Where a person rates (`Catalogue.levels`), only
+    agencies that have answered something are judged. The order of the input doesn't matter. A check
     that raises gives an ``error`` finding and a call of ``on_fault``, and the rest goes on.
     Raises `OitcheckError` where an agency's track has no catalogue.
     """
     ruled = decisions or {}
     told = on_fault or (lambda subject, trouble: None)
-    judged = [_agency(facts, evidence, catalogues, ruled, told) for evidence in agencies]
+    judged = [
+        _agency(facts, evidence, catalogue, ruled, told)
+        for evidence in agencies
+        if _has_part(evidence, catalogue := _catalogue_of(evidence.agency, catalogues, facts.year))
+    ]
     return Judgement(
         province=facts.province,
         year=facts.year,
@@ -111,23 +118,31 @@ def natural(code: str) -> tuple[tuple[int, int, str], ...]:
     )
 
 
+def _catalogue_of(agency: Agency, catalogues: Mapping[str, Catalogue], year: int) -> Catalogue:
+    catalogue = catalogues.get(agency.track)
+    if catalogue is None:
+        raise OitcheckError(
+            f"{agency.name}: no catalogue for the track {agency.track!r} of {year}",
+            "known tracks: " + ", ".join(sorted(catalogues)),
+        )
+    return catalogue
+
+
+def _has_part(evidence: AgencyEvidence, catalogue: Catalogue) -> bool:
+    return not catalogue.rated_by_a_person or any(item.answer for item in evidence.indicators)
+
+
 def _agency(
     facts: RoundFacts,
     evidence: AgencyEvidence,
-    catalogues: Mapping[str, Catalogue],
+    catalogue: Catalogue,
     decisions: Mapping[tuple[str, str], Decision],
     told: OnFault,
 ) -> AgencyVerdicts:
     agency = evidence.agency
-    catalogue = catalogues.get(agency.track)
-    if catalogue is None:
-        raise OitcheckError(
-            f"{agency.name}: no catalogue for the track {agency.track!r} of {facts.year}",
-            "known tracks: " + ", ".join(sorted(catalogues)),
-        )
     given = {item.indicator.code: item for item in evidence.indicators}
     verdicts = []
-    for indicator in sorted(catalogue.indicators, key=lambda item: item.number):
+    for indicator in catalogue.indicators:
         item = given.get(indicator.code, IndicatorEvidence(indicator))
         if agency.role is Role.SUPPLIER and item.answer is None:
             continue
@@ -143,9 +158,22 @@ def _agency(
         district=agency.district,
         catalogue_id=catalogue.id,
         catalogue_sha256=catalogue.sha256,
-        findings=(),
+        findings=_of_agency(facts, JudgedAgency(evidence, tuple(verdicts)), catalogue, told),
         verdicts=tuple(verdicts),
     )
+
+
+def _of_agency(
+    facts: RoundFacts, judged: JudgedAgency, catalogue: Catalogue, told: OnFault
+) -> tuple[Finding, ...]:
+    agency = judged.evidence.agency
+    context = AgencyContext(facts.year, catalogue, agency, facts.as_of)
+    findings: list[Finding] = []
+    for module in registry.OF_AGENCY:
+        if module.META.id not in facts.off:
+            run = partial(module.check, judged, context)
+            findings.extend(_run(module.META, run, agency.id, told))
+    return tuple(findings)
 
 
 def _context(
@@ -178,7 +206,8 @@ def _verdict(
     for module in registry.OF_INDICATOR:
         if _applies(module.META, context, off):
             run = partial(module.check, item, context)
-            findings.extend(_run(module.META, run, context, f"{context.agency.id} {code}", told))
+            found = _run(module.META, run, f"{context.agency.id} {code}", told)
+            findings.extend(_capped(finding, module.META, context) for finding in found)
     ordered = sorted(item.links, key=lambda e: (e.link.order, e.link.url, e.link.given))
     suppliers = item.answer.suppliers if item.answer else ()
     links = tuple(_link(_in_order(link), context, suppliers, off, told) for link in ordered)
@@ -206,7 +235,8 @@ def _link(
     for module in registry.OF_LINK:
         if _applies(module.META, context, off):
             run = partial(module.check, evidence, context)
-            findings.extend(_run(module.META, run, context, subject, told))
+            found = _run(module.META, run, subject, told)
+            findings.extend(_capped(finding, module.META, context) for finding in found)
     attached = tuple(a.capture for a in evidence.attachments if a.capture is not None)
     return LinkVerdict(
         url=link.url,
@@ -227,15 +257,11 @@ def _applies(meta: Meta, context: Context, off: tuple[str, ...]) -> bool:
 
 
 def _run(
-    meta: Meta,
-    check: Callable[[], tuple[Finding, ...]],
-    context: Context,
-    subject: str,
-    told: OnFault,
+    meta: Meta, check: Callable[[], tuple[Finding, ...]], subject: str, told: OnFault
 ) -> tuple[Finding, ...]:
     """A check's findings. This is the one place that catches a bug of a check."""
     try:
-        return tuple(_capped(finding, meta, context) for finding in check())
+        return tuple(check())
     except Exception as trouble:
         told(f"{subject} {meta.id}", trouble)
         facts = {"error": type(trouble).__name__}

@@ -14,6 +14,7 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
                   or media, title, text, pages, images ..., or failure
     [rendered]    like [page]
     [[attachment]] url, href, anchor, status, missing (true: not fetched), and like [page]
+    [level]       number, exhibits (code = outcome, or none: no link)   (for checks of an agency)
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ from typing import Any
 
 import pytest
 from case_evidence import context_of, indicator_evidence_of, link_evidence_of
+from case_levels import agency_context_of, judged_agency_of
 
 from oitcheck.checks import registry
 from oitcheck.model import Finding, Scope
@@ -38,6 +40,8 @@ def load(path: Path) -> dict[str, Any]:
 
 def findings_of(path: Path, case: dict[str, Any]) -> tuple[Finding, ...]:
     module = next(module for module in registry.CHECKS if module.META.id == path.parent.name)
+    if module.META.scope is Scope.AGENCY:
+        return module.check(judged_agency_of(case), agency_context_of(case))  # type: ignore[arg-type]
     context = context_of(case)
     if module.META.scope is Scope.INDICATOR:
         return module.check(indicator_evidence_of(case), context)  # type: ignore[arg-type]
@@ -64,7 +68,7 @@ def test_its_words_can_be_filled_in_both_languages(path: Path) -> None:
     for words in (reason.message, reason.fix, reason.vendor):
         if words is not None:
             for template in (words.th, words.en):
-                filled = template.format(**finding.facts)
+                filled = template.format(item="ข้อ", **finding.facts)
                 assert filled.strip()
                 assert "None" not in filled
                 assert '""' not in filled, "an empty fact stands between quotation marks"

@@ -122,6 +122,7 @@ def test_the_checks_stand_as_agreed() -> None:
         ("not-empty", Scope.LINK, Over.EACH),
         ("current", Scope.LINK, Over.ANY),
         ("main-site", Scope.LINK, Over.EACH),
+        ("level", Scope.AGENCY, Over.EACH),
     ]
     assert [meta.id for meta in METAS if meta.rests_on] == ["current"]
 
