@@ -33,9 +33,11 @@ def answers_of(
 ) -> dict[tuple[str, str], Answer]:
     """What each agency itself has handed in for every indicator of the round, as of an instant.
 
-    `judged_answers` is what is opened and judged.
+    `judged_answers` is what is opened and judged. Only rounds of the same track build on each
+    other: a checklist's links are no answers to OIT.
     """
-    known = tuple(item.name for item in store.rounds())
+    tracks = {item.name: item.track for item in store.rounds()}
+    known = tuple(name for name, track in tracks.items() if track == tracks.get(round_name))
     if round_name not in known:
         raise OitcheckError(
             f"ยังไม่มีการส่งลิงก์ ครั้งที่ {round_name}",

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from oitcheck.errors import OitcheckError
 from oitcheck.intake import Problem, read_agencies, read_files
-from oitcheck.pipeline.rules import rules_of
+from oitcheck.pipeline.rules import rules_of_round
 from oitcheck.pipeline.workspace import Workspace
 
 
@@ -33,13 +33,15 @@ def import_files(
     received_at: datetime | None,
     whole: bool,
     now: datetime,
+    checklist: str = "",
 ) -> Imported:
-    """Read link lists and store what they hand in for a round. The caller holds the lock."""
+    """Read link lists and store what they hand in for a round. The caller holds the lock.
+
+    ``checklist``: name of the one that a new round is for; a round that is there keeps its own.
+    """
     check_files(files)
-    settings = workspace.settings()
-    rules = rules_of(workspace)
     with workspace.store() as store:
-        store.ensure_round(round_name, settings.workspace.year, settings.workspace.track)
+        rules = rules_of_round(workspace, store, round_name, checklist)
         read = read_files(
             files,
             catalogue=rules.catalogue,
@@ -49,6 +51,8 @@ def import_files(
             now=now,
             whole=whole,
         )
+        if read.submissions:  # a list that says nothing settles no track
+            store.ensure_round(round_name, rules.catalogue.year, rules.catalogue.track)
         store.put_agencies(read.new_agencies, now)
         stored = [store.add_submission(submission) for submission in read.submissions]
     return Imported(

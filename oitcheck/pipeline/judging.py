@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from datetime import datetime
 from pathlib import Path
 
 from oitcheck import __version__
-from oitcheck.catalogue import Catalogue
 from oitcheck.errors import OitcheckError
 from oitcheck.judge import RoundFacts, judge, owners_of_hosts
 from oitcheck.model import Decision, Judgement
 from oitcheck.pipeline.crawling import judged_answers
 from oitcheck.pipeline.evidence import EvidenceLoader, silence
-from oitcheck.pipeline.rules import Rules, load_rules, rules_of
+from oitcheck.pipeline.rules import catalogues_of, rules_of_round
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Plan
 from oitcheck.readers import READER_KEY
@@ -31,7 +29,7 @@ def judge_round(
     Raises `OitcheckError` for a round in which nothing has happened by then.
     """
     settings = workspace.settings()
-    rules = rules_of(workspace)
+    rules = rules_of_round(workspace, store, round_name)
     moment = as_of or store.last_event(round_name)
     answers = judged_answers(store, round_name, moment)
     if moment is None:
@@ -48,7 +46,7 @@ def judge_round(
         faults += 1
         log.error("check failed: %s", subject, exc_info=trouble)
 
-    catalogues = catalogues_of(workspace, rules, {agency.track for agency in agencies})
+    catalogues = catalogues_of(workspace, rules, (agency.track for agency in agencies))
     inputs = {
         "catalogue": store.put_input(rules.catalogue_text),
         "plan": store.put_input(rules.plan_text),
@@ -93,15 +91,6 @@ def deadline_of(plan: Plan | None, round_name: str) -> datetime | None:
     step = plan.collection(round_name) if plan else None
     window = (step.province or step.commission) if step else None
     return window.last if window else None
-
-
-def catalogues_of(workspace: Workspace, rules: Rules, tracks: set[str]) -> Mapping[str, Catalogue]:
-    """The year's catalogue of every track, the workspace's own among them."""
-    main = rules.catalogue
-    found = {main.track: main}
-    for track in sorted(tracks - set(found)):
-        found[track] = load_rules(workspace.indicators, main.year, track).catalogue
-    return found
 
 
 def _settings_that_judge(workspace: Workspace) -> str:

@@ -20,7 +20,7 @@ from oitcheck.model import Judgement, Outcome, RenditionKind, Role
 from oitcheck.pipeline import crawling, drawing, judging, reading
 from oitcheck.pipeline.comparing import last_judgement
 from oitcheck.pipeline.crawling import Planned, Wish
-from oitcheck.pipeline.rules import rules_of
+from oitcheck.pipeline.rules import catalogues_of, rules_of_round
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.readers import READER_KEY
 from oitcheck.reading import codec
@@ -157,15 +157,14 @@ class MainJob:
     def report(self) -> None:
         """Write the reports of the last judgement."""
         judgement = self._last()
-        rules = rules_of(self.workspace)
-        tracks = {agency.track for agency in self.store.agencies()}
-        catalogues = judging.catalogues_of(self.workspace, rules, tracks)
+        rules = rules_of_round(self.workspace, self.store, self.round)
+        tracks = (agency.track for agency in self.store.agencies())
         screenshots = _Screenshots(self.store, self.workspace.archive(), judgement)
         write(
             judgement,
             self.workspace.out,
             plan=rules.plan,
-            catalogues=catalogues.values(),
+            catalogues=list(catalogues_of(self.workspace, rules, tracks).values()),
             metas=[module.META for module in registry.CHECKS],
             lang=self._lang,
             screenshots=screenshots.of,

@@ -1,19 +1,27 @@
-"""Finds catalogues and plans: a corrected one in the workspace wins over the shipped one."""
+"""Finds catalogues, plans, checklists: a corrected one in the workspace wins over the shipped."""
 
 from __future__ import annotations
 
 import difflib
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from importlib import resources
 from pathlib import Path
 
-from oitcheck.catalogue import Catalogue, parse_catalogue
+from oitcheck.catalogue import Catalogue, catalogue_of, parse_catalogue
+from oitcheck.checklist import Checklist, parse_checklist
 from oitcheck.checks import registry
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Plan, parse_plan
+from oitcheck.store import Store
 
-KNOWN_CHECKS = frozenset(module.META.id for module in registry.CHECKS)
+CHECKLIST = "checklist-"
+"""How the names of checklists begin; such a name is also a round's track."""
+
+KNOWN_CHECKS = frozenset(
+    module.META.id for module in (*registry.OF_INDICATOR, *registry.OF_LINK)
+)
 """What an item of a catalogue may name as its checks."""
 
 
@@ -30,12 +38,21 @@ class Rules:
 def load_rules(folder: Path | None, year: int, track: str = "standard", plan: str = "") -> Rules:
     """The catalogue of (``year``, ``track``) and the plan named ``plan``, if one is named.
 
-    ``folder`` is the workspace's ``indicators`` folder, or None for the shipped ones only.
+    A track that is named like a checklist has the catalogue that is made of it. ``folder`` is the
+    workspace's ``indicators`` folder, or None for the shipped ones only.
     """
     if not 2400 <= year <= 2800:
         raise OitcheckError(
             f"{year} ไม่ใช่ปีพุทธศักราช", f"ระบุปี พ.ศ. เช่น {year + 543 if 1900 < year < 2300 else 2569}"
         )
+    if track.startswith(CHECKLIST):
+        checklist, text = load_checklist(folder, track)
+        if checklist.year != year:
+            raise OitcheckError(
+                f"{track} เป็นของปี พ.ศ. {checklist.year} แต่โฟลเดอร์งานนี้เป็นของปี พ.ศ. {year}",
+                f"ใช้โฟลเดอร์งานของปี พ.ศ. {checklist.year}",
+            )
+        return Rules(catalogue_of(checklist), text, None, "")
     text, where = find_rule(folder, catalogue_name(year, track), "oit-")
     catalogue = parse_catalogue(text, where, KNOWN_CHECKS)
     if (catalogue.year, catalogue.track) != (year, track):
@@ -71,6 +88,52 @@ def catalogue_for(workspace: Workspace, year: int = 0, track: str = "") -> Rules
     return load_rules(workspace.indicators, year or about.year, wanted)
 
 
+def rules_of_round(
+    workspace: Workspace, store: Store, round_name: str, checklist: str = ""
+) -> Rules:
+    """The rules of a round: by its own track where that is a checklist, else the workspace's.
+
+    ``checklist`` names one for a round that is not there yet. The calendar of a plan says nothing
+    about a checklist: its rounds have no plan.
+    """
+    held = next((item.track for item in store.rounds() if item.name == round_name), "")
+    track = checklist_name(checklist) if checklist else held
+    if not track.startswith(CHECKLIST):
+        return rules_of(workspace)
+    return load_rules(workspace.indicators, workspace.settings().workspace.year, track)
+
+
+def catalogues_of(
+    workspace: Workspace, rules: Rules, tracks: Iterable[str]
+) -> Mapping[str, Catalogue]:
+    """The catalogue of each of the agencies' ``tracks``; a checklist is asked of all alike."""
+    main = rules.catalogue
+    found = {main.track: main}
+    for track in sorted(set(tracks) - set(found)):
+        if main.rated_by_a_person:
+            found[track] = main
+        else:
+            found[track] = load_rules(workspace.indicators, main.year, track).catalogue
+    return found
+
+
+def load_checklist(folder: Path | None, name: str) -> tuple[Checklist, str]:
+    """A checklist and its text. Raises `OitcheckError`."""
+    text, where = find_rule(folder, checklist_name(name), CHECKLIST)
+    return parse_checklist(text, where), text
+
+
+def checklist_name(given: str) -> str:
+    """The whole name; the word in front may be left out."""
+    return given if given.startswith(CHECKLIST) else CHECKLIST + given
+
+
+def checklist_names(folder: Path | None) -> list[str]:
+    """The shipped checklists, and those of the workspace's ``indicators`` folder."""
+    own = folder.glob(f"{CHECKLIST}*.toml") if folder is not None and folder.is_dir() else ()
+    return sorted({*shipped(CHECKLIST), *(path.stem for path in own)})
+
+
 def catalogue_name(year: int, track: str = "standard") -> str:
     """The file's stem: oit-2569, or oit-2569-ovec for a track of its own."""
     return f"oit-{year}" if track == "standard" else f"oit-{year}-{track}"
@@ -92,9 +155,12 @@ def shipped_text(name: str) -> str:
     return resources.files("oitcheck.indicators").joinpath(f"{name}.toml").read_text("utf-8")
 
 
+_WHAT = {"oit-": "เกณฑ์", "plan-": "แผน", CHECKLIST: "รายการเอกสาร"}
+
+
 def find_rule(folder: Path | None, name: str, prefix: str) -> tuple[str, str]:
     """The text of the data file ``name`` and how complaints call it: the one in ``folder``, else
-    the shipped one. ``prefix``: ``oit-`` or ``plan-``. Raises `OitcheckError` for none."""
+    the shipped one. ``prefix``: ``oit-``, ``plan-`` or ``checklist-``. Raises `OitcheckError`."""
     if folder is not None and (folder / f"{name}.toml").is_file():
         path = folder / f"{name}.toml"
         return read_rule(path), str(path)
@@ -103,8 +169,7 @@ def find_rule(folder: Path | None, name: str, prefix: str) -> tuple[str, str]:
         return shipped_text(name), f"{name}.toml"
     near = difflib.get_close_matches(name, known, n=1)
     hint = f"ใกล้เคียงที่สุดคือ {near[0]} " if near else ""
-    what = "เกณฑ์" if prefix == "oit-" else "แผน"
-    raise OitcheckError(f"ไม่มี{what} {name}", f"{hint}ที่มี: {', '.join(known)}")
+    raise OitcheckError(f"ไม่มี{_WHAT[prefix]} {name}", f"{hint}ที่มี: {', '.join(known)}")
 
 
 def read_rule(path: Path) -> str:

@@ -86,8 +86,8 @@ def ensure_round(connection: Connection, wanted: Round) -> Round:
         return wanted
     if found != wanted:
         raise OitcheckError(
-            f"round {wanted.name} is there already, for {found.year} ({found.track}), "
-            f"not for {wanted.year} ({wanted.track})",
-            "give the round another name, or make a workspace per year",
+            f"ครั้งที่ {wanted.name} มีอยู่แล้ว เป็นของปี พ.ศ. {found.year} ({found.track}) "
+            f"ไม่ใช่ของปี พ.ศ. {wanted.year} ({wanted.track})",
+            "ใช้ชื่อครั้งอื่น / give the round another name",
         )
     return found
