@@ -1,12 +1,15 @@
-"""Which item a cell means: O1, o1, O.1, 01, 010, "OIT 10", "1.", O21-3, ๐๑, "ข้อ O12"."""
+"""Codes as people write them: O1, o1, O.1, 01, 010, "OIT 10", "1.", O21-3, ๐๑, "ข้อ O12".
+
+A checklist's codes are written as they stand (4.1, ๔.๑, "เอกสาร 4.1"): `Written`.
+"""
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from functools import lru_cache
 
-from oitcheck.catalogue import Catalogue
 from oitcheck.thai.digits import to_arabic
 from oitcheck.thai.normalise import fold
 
@@ -26,6 +29,14 @@ _CODE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _SEVERAL = re.compile(r"O\s*\.?\d+\s*(?:[-–,/&+]|ถึง|และ|กับ)\s*O\s*\.?\d+", re.IGNORECASE)
+_EXHIBIT_WORD = re.compile(
+    r"^(?:(?:เอกสารหมายเลข|เอกสารเลขที่|เอกสารลำดับที่|เอกสารที่|เอกสาร|หลักฐานที่|หลักฐาน|หมายเลข|เลขที่"
+    r"|exhibit|document)\s*[:.]?\s*)+",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(r"(?<=\d)\s*\.\s*(?=\d)")
+_POINTED = r"\d{1,2}\.\d{1,2}"
+_TO = r"\s*(?:[-–,/&+]|ถึง|และ|กับ)\s*"
 _MARKS = re.compile(r"(?:[^\w\u0E00-\u0E7F]|_)+")
 
 
@@ -73,31 +84,45 @@ def key(text: str) -> str:
     return _MARKS.sub("", plain).casefold()
 
 
-class Names:
-    """The items of a catalogue by their names, Thai or English; a name of two items counts not."""
+def without_word(text: str) -> str:
+    """``text`` in Arabic digits without the words that may stand in front of a code."""
+    return _WORD.sub("", to_arabic(text).strip())
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        owners: dict[str, set[str]] = {}
-        for item in catalogue.indicators:
-            for name in (item.name.th, item.name.en):
-                if name:
-                    owners.setdefault(key(name), set()).add(item.code)
-        self._by_name = {name: codes.pop() for name, codes in owners.items() if len(codes) == 1}
-        self._seen: dict[str, str | None] = {}
+
+class Written:
+    """Codes that are written as they stand in a list, such as a checklist's 1.1 or 3-x."""
+
+    def __init__(self, codes: Sequence[str]) -> None:
+        self._codes = {code.casefold(): code for code in codes}
+        listed = "|".join(re.escape(code) for code in sorted(self._codes, key=len, reverse=True))
+        one = f"(?:{listed}|{_POINTED})" if listed else _POINTED
+        # 1.1 is neither 1.10 nor 1.1.2, nor the day 1.1.67
+        self._start = re.compile(rf"({one})(?=$|[\s.):\-–ก-๙])(?!\.\d)(?P<rest>.*)", re.DOTALL)
+        self._several = re.compile(rf"{one}{_TO}{one}(?![\d.])")
 
     def code(self, text: str) -> str | None:
-        """The item whose exact name ``text`` is, numbering and code in front left aside."""
-        if not text or len(text) > 1000:
-            return None
-        if text not in self._seen:
-            self._seen[text] = self._look(text)
-        return self._seen[text]
+        """The code that ``text`` begins with, known or not; None where there is none.
 
-    def _look(self, text: str) -> str | None:
-        whole = self._by_name.get(key(text))
-        if whole:
-            return whole
-        plain = _WORD.sub("", to_arabic(text).strip())
-        shorter = re.sub(r"^(?:OIT|O)?\s*\.?\s*\d{1,3}\s*[.):\-–]?\s*", "", plain, flags=re.I)
-        return self._by_name.get(key(shorter)) if shorter != text else None
+        Raises `SeveralItems` for "2.2-2.5".
+        """
+        plain = self._plain(text)
+        if self._several.match(plain):
+            raise SeveralItems(text)
+        match = self._start.match(plain)
+        return self._codes.get(match[1], match[1]) if match else None
+
+    def rounded(self, text: str) -> str | None:
+        """The 4.0 that a spreadsheet may have made this 4 of; a running number looks the same."""
+        plain = self._plain(text)
+        return self._codes.get(f"{int(plain)}.0") if plain.isdecimal() else None
+
+    def without(self, text: str) -> str:
+        """``text`` without a code in front."""
+        plain = self._plain(text)
+        match = self._start.match(plain)
+        return match["rest"].lstrip(" .):-–") if match else plain
+
+    def _plain(self, text: str) -> str:
+        plain = unicodedata.normalize("NFKC", to_arabic(text)).strip().strip("()[] \t\n").casefold()
+        plain = _WORD.sub("", _EXHIBIT_WORD.sub("", _WORD.sub("", plain)))
+        return _POINTS.sub(".", plain.replace("–", "-"))

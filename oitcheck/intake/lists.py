@@ -82,7 +82,7 @@ def read_files(
                 _note(batches.setdefault(key, {}), statement, reader.problems)
             else:
                 sheets += statement
-    submissions = _submissions(batches, round, now, whole)
+    submissions = _submissions(batches, catalogue, round, now, whole)
     problems = [*reader.problems, *register.problems()]
     order = {
         name: index for index, name in enumerate(dict.fromkeys(p.where.file for p in problems))
@@ -125,12 +125,12 @@ def _note(items: dict[str, _Item], statement: Statement, problems: list[Problem]
 
 
 def _submissions(
-    batches: _Batches, round_name: str, now: datetime, whole: bool
+    batches: _Batches, catalogue: Catalogue, round_name: str, now: datetime, whole: bool
 ) -> tuple[Submission, ...]:
     made = []
     for (agency, received), items in sorted(batches.items(), key=lambda pair: pair[0]):
         entries = []
-        for indicator in sorted(items, key=lambda code: int(code[1:])):
+        for indicator in sorted(items, key=catalogue.place):
             item = items[indicator]
             links = tuple(
                 Link(agency, indicator, url, given, " · ".join(notes), where, order)

@@ -6,15 +6,17 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.intake import cells, codes, headings, moments
 from oitcheck.intake.files import guarded
 from oitcheck.intake.grid import Grid, Row
 from oitcheck.intake.headings import Heading, Title
+from oitcheck.intake.items import Asked, Items
 from oitcheck.intake.problems import Problem, problem
 from oitcheck.intake.register import Register
-from oitcheck.intake.said import STATUS_NOT_YET, Said, lettered_code, no_url
+from oitcheck.intake.said import STATUS_NOT_YET, Said, no_url
 from oitcheck.model import Origin
 
 _TITLE_ROWS = 40
@@ -57,13 +59,13 @@ class Reader:
     problems: list[Problem] = field(default_factory=list)
     rows: int = 0
     bad_rows: int = 0
-    _names: codes.Names = field(init=False)
+    _items: Items = field(init=False)
     _last: Heading | None = None
     _title: Title = field(default_factory=Title)
     _held: _Held = field(default_factory=_Held)
 
     def __post_init__(self) -> None:
-        self._names = codes.Names(self.catalogue)
+        self._items = Items(self.catalogue)
 
     def read(self, grid: Grid) -> Iterator[Statement]:
         """The statements of one sheet. Raises `Refused` where the file breaks in the middle."""
@@ -90,7 +92,7 @@ class Reader:
         elif grid.continues and self._last and not grid.before:
             heading, self._title = self._last, before
         else:
-            heading = _guess(early, self._names)
+            heading = _guess(early, self._items)
         if heading is None:
             self._complain_of_no_heading(grid, empty=not early)
             return
@@ -152,7 +154,7 @@ class Reader:
                 self.rows -= 1
                 return None
             missing = "item-unreadable" if said.indicator else "item-missing"
-            return self._bad_row(problem(missing, where, said.indicator or said.name))
+            return self._bad_row(self._trouble(missing, where, said.indicator or said.name))
         found = said.found
         for kind, text in found.bad:
             self.problems.append(problem(f"url-{kind}", where, text))
@@ -170,42 +172,97 @@ class Reader:
         for _, url in found.good:
             self.register.saw_link(agency, url)
         links = () if withdraws else tuple(found.good)
-        note = said.note(self._names)
+        note = said.note(self._items)
         return Statement(agency, code, links, note, self._received(said, where), where)
 
     def _indicator(self, said: Said, where: Origin) -> tuple[str | None, Problem | None]:
         """The item's code; or a complaint that ends the row; or neither: the row names none."""
-        by_name = self._names.code(said.name) or self._names.code(said.indicator)
+        items = self._items
+        by_name = items.by_name(said.name) or items.by_name(said.indicator)
         try:
-            by_code = codes.code(said.indicator) if said.indicator else None
+            by_code = items.by_code(said.indicator) if said.indicator else None
             if by_code is None and not by_name and said.name and not said.indicator:
-                by_code = lettered_code(said.name)
+                by_code = items.at_start(said.name)
         except codes.SeveralItems:
-            return None, problem("item-several", where, said.indicator or said.name)
+            return None, self._trouble("item-several", where, said.indicator or said.name)
         if by_code is None and by_name is None:
-            own_name = said.name and not said.name_filled
-            continued = not said.indicator and (said.found.good or said.withdraws)
-            if continued and self._held.indicator and not (own_name and said.name_is_code):
-                return self._held.indicator, None
-            return None, None
+            return self._without_code(said, where)
         code = by_code or by_name or ""
         if self.catalogue.indicator(code) is None:
             self._held.indicator = ""
-            items = self.catalogue.indicators
-            return None, problem(
-                "item-unknown",
-                where,
-                said.indicator or said.name,
-                year=self.catalogue.year,
-                first=items[0].code if items else "-",
-                last=items[-1].code if items else "-",
-            )
-        if by_code and by_name and by_code != by_name:
-            self._complain(
-                "item-differs", where, said.name, kept=True, by_code=by_code, by_name=by_name
-            )
+            return None, self._unknown(code, said, where)
+        if by_code:
+            self._compare_name(by_code, said, where)
         self._held.indicator = code
         return code, None
+
+    def _without_code(self, said: Said, where: Origin) -> tuple[str | None, Problem | None]:
+        """A row that names no item: it goes on with the one above, or says something unclear."""
+        items, given = self._items, bool(said.found.good or said.withdraws)
+        own_name = bool(said.name) and not said.name_filled
+        if given and not said.indicator and not (own_name and items.named_by_name):
+            return (self._held.indicator, None) if self._held.indicator else (None, None)
+        self._held.indicator = ""
+        value = said.indicator or said.name
+        if not given:
+            return None, None
+        owners = items.owners(said.name) or items.owners(said.indicator)
+        if owners:
+            shared = ", ".join(owners)
+            return None, self._trouble("item-shared", where, value, codes=shared, one=owners[0])
+        asked = items.criterion("", said.name or said.indicator)
+        if asked:
+            return None, self._not_an_exhibit(asked, where, value)
+        rounded = items.rounded(said.indicator)
+        if rounded:
+            return None, self._trouble("item-rounded", where, value, by_code=rounded)
+        near = self.catalogue.indicator(items.nearest(said.name or said.indicator) or "")
+        if near is None:
+            return None, None
+        facts = {"by_code": near.code, "name": near.name.th}
+        return None, self._trouble("item-near", where, value, **facts)
+
+    def _unknown(self, code: str, said: Said, where: Origin) -> Problem | None:
+        """The complaint about a code that no item has; none about a criterion without links, which
+        the form itself prints between the exhibits."""
+        value = said.indicator or said.name
+        asked = self._items.criterion(code, "")
+        if asked is None:
+            return self._trouble("item-unknown", where, value, year=self.catalogue.year)
+        given = said.found.good or said.found.bad or said.withdraws
+        return self._not_an_exhibit(asked, where, value) if given else None
+
+    def _not_an_exhibit(self, asked: Asked, where: Origin, value: str) -> Problem:
+        return self._trouble("item-criterion", where, value, **_facts(asked))
+
+    def _compare_name(self, by_code: str, said: Said, where: Origin) -> None:
+        """Notice where the name beside a code is that of something else."""
+        owners = self._items.owners(said.name) or self._items.owners(said.indicator)
+        if owners and by_code not in owners:
+            told = ", ".join(owners)
+            facts = {"item": self.catalogue.item.th, "by_code": by_code, "by_name": told}
+            self._complain("item-differs", where, said.name, kept=True, **facts)
+            return
+        asked = None if owners else self._items.criterion("", said.name or said.indicator)
+        item = self.catalogue.indicator(by_code)
+        if asked and item:
+            facts = {"by_code": by_code, "name": item.name.th, **_facts(asked)}
+            value = said.name or said.indicator
+            self._complain("item-criterion-name", where, value, kept=True, **facts)
+
+    def _trouble(self, code: str, where: Origin, value: str, **facts: Any) -> Problem:
+        """A complaint about an item, in the words that the catalogue has for its items."""
+        items = self.catalogue.indicators
+        return problem(
+            code,
+            where,
+            value,
+            item=self.catalogue.item.th,
+            column=self._items.column,
+            first=items[0].code if items else "-",
+            last=items[-1].code if items else "-",
+            **facts,
+        )
 
     def _agency(self, grid: Grid, said: Said, where: Origin) -> str | None:
         held = self._held
@@ -263,12 +320,20 @@ class Reader:
         return None
 
     def _complain(
-        self, code: str, where: Origin, value: str = "", *, kept: bool = False, **facts: object
+        self, code: str, where: Origin, value: str = "", *, kept: bool = False, **facts: Any
     ) -> None:
         self.problems.append(problem(code, where, value, kept=kept, **facts))
 
 
-def _guess(rows: list[Row], names: codes.Names) -> Heading | None:
+def _facts(asked: Asked) -> dict[str, Any]:
+    return {
+        "criterion": f"เกณฑ์ {asked.number}".strip(),
+        "level": asked.level,
+        "exhibits": ", ".join(asked.exhibits),
+    }
+
+
+def _guess(rows: list[Row], names: Items) -> Heading | None:
     """Columns of a table without a heading: where the URLs are, and where codes are beside them."""
     urls: dict[int, int] = {}
     items: dict[int, int] = {}
@@ -278,7 +343,7 @@ def _guess(rows: list[Row], names: codes.Names) -> Heading | None:
                 urls[column] = urls.get(column, 0) + 1
             elif len(cell.text) <= 200:
                 try:
-                    found = codes.number(cell.text) or names.code(cell.text)
+                    found = names.by_code(cell.text) or names.by_name(cell.text)
                 except codes.SeveralItems:
                     found = None
                 if found:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from oitcheck.intake import cells, codes, headings
+from oitcheck.intake import cells, headings
 from oitcheck.intake.grid import Cell, Row
 from oitcheck.intake.headings import Heading
+from oitcheck.intake.items import Items
 from oitcheck.intake.problems import Problem, problem
 from oitcheck.model import Origin
 
@@ -67,17 +68,13 @@ class Said:
         return bool(self.url_cells or self.status in (STATUS_SEND, STATUS_WITHDRAW))
 
     @property
-    def name_is_code(self) -> bool:
-        return lettered_code(self.name) is not None
-
-    @property
     def says_none(self) -> bool:
         return any(cells.says_none(cell.text) for cell in self.url_cells)
 
-    def note(self, names: codes.Names) -> str:
+    def note(self, items: Items) -> str:
         """Explanation, what else stood beside the URLs, the row's own name, who is responsible."""
         parts = [*self.notes, *self.found.notes]
-        if self.name and not self.notes and not names.code(self.name) and not self.name_filled:
+        if self.name and not self.notes and not items.owners(self.name) and not self.name_filled:
             parts.append(self.name)
         for cell in self.url_cells:
             parts.extend(text for text, _ in cell.hrefs if text and not cells.has_url(text))
@@ -121,9 +118,3 @@ def no_url(said: Said, where: Origin) -> Problem:
     if said.says_none:
         return problem("none-word", where, said.indicator or said.name)
     return problem("no-url", where, said.indicator or said.name)
-
-
-def lettered_code(text: str) -> str | None:
-    """A code at the beginning of a name, only when it has its letter ("O1 โครงสร้าง")."""
-    plain = text.strip()[:12].upper().lstrip("ข้อ ")
-    return codes.code(text) if plain.startswith(("O", "OIT")) and len(plain) > 1 else None

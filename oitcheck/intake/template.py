@@ -18,6 +18,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.intake.headings import form_line
+from oitcheck.intake.items import Items
 from oitcheck.intake.said import STATUS_NOT_YET, STATUS_SEND, STATUS_WITHDRAW, UNIT_MARK
 from oitcheck.model import Agency, Answer, AnswerStatus
 
@@ -26,8 +27,8 @@ URL_COLUMNS = 5
 
 _FONT = "TH Sarabun New"
 _HEAD = (
-    ("ข้อ", 7.0),
-    ("รายการข้อมูล", 38.0),
+    ("", 7.0),  # these two are named by the catalogue
+    ("", 38.0),
     *((f"URL {number}", 34.0) for number in range(1, URL_COLUMNS + 1)),
     ("ตำแหน่งบนหน้าเว็บ/คำอธิบาย", 30.0),
     ("หน่วยงาน/กอง/ฝ่ายที่รับผิดชอบ", 28.0),
@@ -38,11 +39,13 @@ _NOTE, _UNIT, _STATUS = _FIRST_URL + URL_COLUMNS, _FIRST_URL + URL_COLUMNS + 1, 
 _HEADING_ROW = 6
 _LINE_HEIGHT, _TALLEST = 26.0, 182.0
 """Points of a line of the font at 16 points, and of the tallest row."""
+_ONE_LINE = 110
+"""Letters of a title that still fit into one line over all columns."""
 _LETTERS = 0.8
 """Letters at 16 points for a unit of column width."""
 _HINTS = (
     "วิธีกรอก: วาง URL ที่ขึ้นต้นด้วย https:// ช่องละหนึ่งลิงก์ (มีมากกว่า 5 ลิงก์ให้ขึ้นบรรทัดใหม่ในช่อง URL 5) "
-    "ข้อที่ยังไม่พร้อมให้เว้นว่าง ลิงก์ที่ส่งไว้ก่อนหน้านี้จะยังคงใช้อยู่ "
+    "{item}ที่ยังไม่พร้อมให้เว้นว่าง ลิงก์ที่ส่งไว้ก่อนหน้านี้จะยังคงใช้อยู่ "
     "หากต้องการถอนลิงก์เดิมให้เลือกสถานะ ถอน"
 )
 _LINE = Side(style="thin", color="8A8A8A")
@@ -68,12 +71,12 @@ def write_template(
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    sheet.title = "OIT"
+    sheet.title = "OIT" if not catalogue.title else catalogue.item.th
     book.calculation = CalcProperties(fullCalcOnLoad=False)
-    book.properties.title = f"แบบส่งลิงก์ OIT ปีงบประมาณ พ.ศ. {catalogue.year}"
+    book.properties.title = catalogue.title or f"แบบส่งลิงก์ OIT ปีงบประมาณ พ.ศ. {catalogue.year}"
     book.properties.creator = "oitcheck"
-    _title(sheet, agency, catalogue.year, round_name, deadline_text)
-    _heading(sheet)
+    _title(sheet, agency, catalogue, round_name, deadline_text)
+    _heading(sheet, Items(catalogue))
     row = _HEADING_ROW
     for item in catalogue.indicators:
         row += 1
@@ -84,15 +87,23 @@ def write_template(
     book.save(path)
 
 
-def _title(sheet: Worksheet, agency: Agency, year: int, round_name: str, deadline: str) -> None:
+def _title(
+    sheet: Worksheet, agency: Agency, catalogue: Catalogue, round_name: str, deadline: str
+) -> None:
+    year = catalogue.year
     is_number = round_name.isascii() and round_name.isdigit()
     called = f"ครั้งที่ {round_name}" if is_number else round_name
+    what = (
+        f"แบบส่งลิงก์ (URL) เอกสารประกอบ {catalogue.title}"
+        if catalogue.title
+        else "แบบส่งลิงก์ (URL) ที่เผยแพร่ข้อมูล OIT"
+    )
     lines = (
-        (f"แบบส่งลิงก์ (URL) ที่เผยแพร่ข้อมูล OIT ประจำปีงบประมาณ พ.ศ. {year} การส่งลิงก์ {called}", 20, True),
+        (f"{what} ประจำปีงบประมาณ พ.ศ. {year} การส่งลิงก์ {called}", 20, True),
         (f"หน่วยงาน: {agency.name}", 18, True),
         (form_line(agency.code or "-", year, round_name), 14, False),
         (f"วันครบกำหนดส่ง: {deadline}" if deadline else "วันครบกำหนดส่ง: ไม่ได้กำหนด", 16, True),
-        (_HINTS, 14, False),
+        (_HINTS.format(item=catalogue.item.th), 14, False),
     )
     for number, (text, size, bold) in enumerate(lines, start=1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(_HEAD))
@@ -100,11 +111,15 @@ def _title(sheet: Worksheet, agency: Agency, year: int, round_name: str, deadlin
         cell = sheet.cell(number, 1)
         cell.font = Font(name=_FONT, size=size, bold=bold)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
-        sheet.row_dimensions[number].height = 48 if text == _HINTS else 26
+        sheet.row_dimensions[number].height = 48 if len(text) > _ONE_LINE else 26
 
 
-def _heading(sheet: Worksheet) -> None:
+def _heading(sheet: Worksheet, items: Items) -> None:
+    own = {1: items.column, 2: items.name_column}
     for column, (text, width) in enumerate(_HEAD, start=1):
+        text = own.get(column, text)
+        if column == 1 and len(text) > width:
+            width = len(text) + 2.0
         _put(sheet, _HEADING_ROW, column, text)
         cell = sheet.cell(_HEADING_ROW, column)
         cell.font = Font(name=_FONT, size=16, bold=True, color="FFFFFF")

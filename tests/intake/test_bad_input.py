@@ -254,7 +254,8 @@ def test_texts_that_look_like_formulas_are_only_texts(tmp_path: Path, read: Read
 def test_every_code_has_words_without_a_hole() -> None:
     facts = dict.fromkeys(
         ("megabytes", "kind", "suffix", "theirs", "ours", "rows", "near", "by_code", "by_name",
-         "year", "first", "last", "row", "choices", "column", "columns"), "x"
+         "year", "first", "last", "row", "choices", "column", "columns", "item", "codes", "one",
+         "criterion", "level", "exhibits", "name"), "x"
     )  # fmt: skip
     for code in problems.CODES:
         line = str(problems.problem(code, problems.Origin("f.xlsx", "s", 3), "v", **facts))
