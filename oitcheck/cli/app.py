@@ -65,6 +65,13 @@ RoundOption = Annotated[
         callback=checked_round,
     ),
 ]
+ChecklistOption = Annotated[
+    str,
+    typer.Option(
+        "--checklist",
+        help="รายการเอกสารของครั้งใหม่ เช่น checklist-samutprakan-2567 / a new round's checklist",
+    ),
+]
 LangOption = Annotated[str, typer.Option("--lang", help="ภาษาของรายงาน th หรือ en / th or en")]
 StrictOption = Annotated[
     bool, typer.Option("--strict", help="จบด้วยรหัส 1 เมื่อพบสิ่งที่ต้องแก้ไข / exit 1 when there are gaps")

@@ -41,6 +41,10 @@ COMMANDS = {
         "catalogue",
         "เกณฑ์: ดู ตรวจ ร่าง ยืนยัน และแลกเปลี่ยนกับ Excel / Catalogues: list, check, draft, confirm.",
     ),
+    "checklist": (
+        "checklist",
+        "รายการเอกสารประกอบตามระดับ / Evidence checklists: levels, criteria, exhibits.",
+    ),
     "dates": ("dates", "อ่านวันที่แบบไทย / Read Thai dates."),
     "progress": (
         "progress",

@@ -10,6 +10,7 @@ import typer
 
 from oitcheck.catalogue.confirming import confirmed_count
 from oitcheck.cli.app import (
+    ChecklistOption,
     JsonOption,
     RoundOption,
     WorkspaceOption,
@@ -76,13 +77,14 @@ def agencies(
 def template(
     context: typer.Context,
     round_name: RoundOption = "1",
+    checklist: ChecklistOption = "",
     workspace: WorkspaceOption = None,
     out: Annotated[Path | None, typer.Option(help="โฟลเดอร์ปลายทาง / where to put them")] = None,
     as_json: JsonOption = False,
 ) -> None:
     """สร้างแบบฟอร์ม XLSX ให้หน่วยงานกรอกลิงก์ / Write the forms to send out."""
     place = open_workspace(context, workspace)
-    written = write_forms(place, round_name, out)
+    written = write_forms(place, round_name, out, checklist)
     if as_json:
         show_json({"files": [str(path) for path in written]})
         return
@@ -100,6 +102,7 @@ def import_(
     whole: Annotated[
         bool, typer.Option("--whole", help="รายการนี้แทนของเดิมทั้งหมด / replaces all before it")
     ] = False,
+    checklist: ChecklistOption = "",
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
@@ -116,6 +119,7 @@ def import_(
             received_at=came,
             whole=whole,
             now=now(),
+            checklist=checklist,
         )
     if as_json:
         show_json(

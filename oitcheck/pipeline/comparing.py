@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from oitcheck.catalogue import ITEM
 from oitcheck.errors import OitcheckError
 from oitcheck.judge.changes import Change, Changed, changes
 from oitcheck.judge.serialise import from_json
 from oitcheck.model import Judgement
+from oitcheck.pipeline.rules import rules_of_round
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.report import round_folder, round_title
 
@@ -23,9 +25,12 @@ _TITLES = {
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
+    """``item``: what is counted, in Thai."""
+
     earlier: str
     later: str
     changed: tuple[Changed, ...]
+    item: str = ITEM.th
 
     def as_dict(self) -> dict[str, Any]:
         return {
@@ -48,7 +53,7 @@ class Comparison:
         lines = [f"เปรียบเทียบ {round_title(self.earlier, 'th')} กับ {round_title(self.later, 'th')}"]
         for change, title in _TITLES.items():
             found = [item for item in self.changed if item.change is change]
-            lines += ["", f"{title}: {len(found)} ข้อ"]
+            lines += ["", f"{title}: {len(found)} {self.item}"]
             by_agency: dict[str, list[str]] = defaultdict(list)
             for item in found:
                 by_agency[item.agency_name].append(item.indicator)
@@ -59,7 +64,9 @@ class Comparison:
 def compare_rounds(workspace: Workspace, earlier: str, later: str) -> Comparison:
     """Raises `OitcheckError` for a round that has no judgement yet."""
     before, after = (_last(workspace, name) for name in (earlier, later))
-    return Comparison(earlier, later, changes(before, after))
+    with workspace.store() as store:
+        item = rules_of_round(workspace, store, later).catalogue.item.th
+    return Comparison(earlier, later, changes(before, after), item)
 
 
 def last_judgement(path: Path, round_name: str) -> Judgement:

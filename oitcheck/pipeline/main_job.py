@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import Any
 
 from oitcheck.archive import Archive
+from oitcheck.catalogue import ITEM
 from oitcheck.checks import registry
 from oitcheck.crawl import Progress
 from oitcheck.errors import OitcheckError
@@ -42,6 +43,7 @@ class Summary:
 
     ``agencies`` counts the assessed ones, ``suppliers`` those that have no answer of their own.
     ``notes``: what the registry leaves open, in words.
+    ``item``: what a verdict is about, in Thai.
     """
 
     agencies: int
@@ -49,6 +51,7 @@ class Summary:
     verdicts: Counter[Outcome]
     faults: int
     notes: tuple[str, ...] = ()
+    item: str = ITEM.th
 
     @property
     def gaps(self) -> int:
@@ -70,7 +73,7 @@ class Summary:
         checked = f"ตรวจแล้ว {self.agencies} หน่วยรับการประเมิน"
         if self.suppliers:
             checked += f" และ {self.suppliers} หน่วยงานเจ้าของข้อมูล"
-        return [f"{checked} (นับเป็นข้อ): {', '.join(counted)}", *self.notes]
+        return [f"{checked} (นับเป็น{self.item}): {', '.join(counted)}", *self.notes]
 
 
 class MainJob:
@@ -152,7 +155,8 @@ class MainJob:
             body.decode("utf-8"),
             self._now(),
         )
-        return summary(judgement, faults)
+        rules = rules_of_round(self.workspace, self.store, self.round)
+        return summary(judgement, faults, rules.catalogue.item.th)
 
     def report(self) -> None:
         """Write the reports of the last judgement."""
@@ -224,7 +228,7 @@ class _Screenshots:
             return None
 
 
-def summary(judgement: Judgement, faults: int) -> Summary:
+def summary(judgement: Judgement, faults: int, item: str = ITEM.th) -> Summary:
     """Counts of a judgement."""
     return Summary(
         sum(agency.role == Role.ASSESSED for agency in judgement.agencies),
@@ -232,6 +236,7 @@ def summary(judgement: Judgement, faults: int) -> Summary:
         Counter(verdict.outcome for agency in judgement.agencies for verdict in agency.verdicts),
         faults,
         _open_questions(judgement),
+        item,
     )
 
 

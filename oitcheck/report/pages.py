@@ -17,7 +17,8 @@ from oitcheck.thai.words import MONTHS, MONTHS_SHORT
 
 _MONTHS = "|".join(re.escape(name) for name in (*MONTHS, *MONTHS_SHORT))
 _TOGETHER = re.compile(
-    rf"(?:พ\.ศ\.|ปี|ครั้งที่|ข้อ|เวลา) [0-9O][0-9:]*(?: น\.)?|(?:\d\d? )?(?:{_MONTHS}) \d{{4}}"
+    rf"(?:พ\.ศ\.|ปี|ครั้งที่|ข้อ|เอกสาร|ระดับ|เวลา) [0-9O][0-9:]*(?: น\.)?"
+    rf"|(?:\d\d? )?(?:{_MONTHS}) \d{{4}}"
 )
 """What a line must not part: a year from its era, a day from its month, a number from its word."""
 

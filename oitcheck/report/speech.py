@@ -46,7 +46,7 @@ class Speech:
 
     def why(self, finding: Finding) -> str:
         meta = self.metas.get(finding.check)
-        return meta.why.in_language(self._words.lang) if meta else ""
+        return meta.why.in_language(self._words.lang).format_map(self._item()) if meta else ""
 
     def who(self, finding: Finding) -> str:
         reason = self.reason(finding)
@@ -66,7 +66,7 @@ class Speech:
             return self._words("fix.unknown_reason")
         if reason.brief is not None:
             return reason.brief.in_language(self._words.lang)
-        return reason.message.in_language(self._words.lang).format_map(_Facts())
+        return reason.message.in_language(self._words.lang).format_map(self._item())
 
     def fix(self, finding: Finding, **overrides: str) -> str:
         """The one thing to do; empty where nobody has anything to do."""
@@ -85,7 +85,9 @@ class Speech:
     def _fill(self, words: Words, finding: Finding, overrides: Mapping[str, str]) -> str:
         template = words.in_language(self._words.lang)
         facts = _Facts(
-            {name: self._fact(name, value) for name, value in finding.facts.items()}, **overrides
+            {name: self._fact(name, value) for name, value in finding.facts.items()},
+            **self._item(),
+            **overrides,
         )
         try:
             return template.format_map(facts)
@@ -93,6 +95,9 @@ class Speech:
             # A template that wants a number where this judgement has none: its plain words are
             # still better than no report.
             return template
+
+    def _item(self) -> _Facts:
+        return _Facts(item=self._words.item)
 
     def _fact(self, name: str, value: object) -> str:
         if isinstance(value, list):

@@ -11,6 +11,7 @@ from typing import Literal
 from oitcheck.catalogue import Catalogue
 from oitcheck.checks.meta import Meta
 from oitcheck.checks.submitted import not_yet
+from oitcheck.judge import natural
 from oitcheck.model import (
     AgencyVerdicts,
     Finding,
@@ -39,7 +40,8 @@ _OF_OUTCOME: Mapping[Outcome, State] = {
     Outcome.ERROR: "error",
     Outcome.SKIP: "skip",
 }
-_CODE = re.compile(r"O(\d{1,3})")
+_ANCHOR = re.compile(r"O?\d[\d.]*")
+"""Codes that serve as a place in a page; no id of the pages themselves begins with a digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,26 +75,23 @@ def handed_in(agency: AgencyVerdicts) -> bool:
 def items_of(
     verdicts: Sequence[Verdict], catalogue: Catalogue | None, lang: str
 ) -> dict[str, Item]:
-    """The items of ``verdicts`` by code, in the order of their numbers."""
+    """The items of ``verdicts`` by code, in the catalogue's order."""
     found: dict[str, Item] = {}
     codes = {verdict.indicator for verdict in verdicts}
-    for place, code in enumerate(sorted(codes, key=code_order), start=1):
-        match = _CODE.fullmatch(code)
+    places = {item.code: n for n, item in enumerate(catalogue.indicators)} if catalogue else {}
+    for place, code in enumerate(
+        sorted(codes, key=lambda code: (places.get(code, len(places)), natural(code))), start=1
+    ):
         known = catalogue.indicator(code) if catalogue else None
         found[code] = Item(
             code=code,
             name=known.name.in_language(lang) if known else "",
             group=known.group if known else "",
             number=place,
-            anchor=code if match else f"item-{place}",
+            anchor=code if _ANCHOR.fullmatch(code) else f"item-{place}",
             provisional=known is not None and not known.confirmed,
         )
     return found
-
-
-def code_order(code: str) -> tuple[int, str]:
-    match = _CODE.fullmatch(code)
-    return (int(match[1]) if match else 10_000, code)
 
 
 def telling(

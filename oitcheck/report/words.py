@@ -1,4 +1,8 @@
-"""The words of the reports, one language at a time."""
+"""The words of the reports, one language at a time.
+
+Reports of an evidence checklist say some things otherwise: what stands in words-checklist.toml
+goes before the word of the same key in words.toml.
+"""
 
 from __future__ import annotations
 
@@ -8,19 +12,23 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
+from oitcheck.catalogue import ITEM, Words
+
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, ...] = ("th", "en")
+Table = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 
 class ReportWords:
-    """Looks words up by ``section.key`` and fills their placeholders."""
+    """Looks words up by ``section.key`` and fills their placeholders; of several tables the last
+    that has a key gives its word. ``item`` is what the checks' sentences call an item."""
 
-    def __init__(
-        self, lang: Language, table: Mapping[str, Mapping[str, Mapping[str, str]]]
-    ) -> None:
+    def __init__(self, lang: Language, *tables: Table, item: Words = ITEM) -> None:
         self.lang = lang
+        self.item = item.in_language(lang)
         self._words = {
             f"{section}.{key}": word[lang]
+            for table in tables
             for section, words in table.items()
             for key, word in words.items()
         }
@@ -30,9 +38,9 @@ class ReportWords:
         return self._words[key].format(**values)
 
 
-def load_table() -> Mapping[str, Mapping[str, Mapping[str, str]]]:
-    """words.toml: section -> key -> language -> words."""
-    return tomllib.loads(resource("words.toml"))
+def load_table(name: str = "words.toml") -> Table:
+    """A file of words: section -> key -> language -> words."""
+    return tomllib.loads(resource(name))
 
 
 def resource(name: str) -> str:
@@ -43,3 +51,8 @@ def resource(name: str) -> str:
 @cache
 def words(lang: Language) -> ReportWords:
     return ReportWords(lang, load_table())
+
+
+@cache
+def words_of_checklists(lang: Language, item: Words) -> ReportWords:
+    return ReportWords(lang, load_table(), load_table("words-checklist.toml"), item=item)

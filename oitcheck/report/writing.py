@@ -17,13 +17,14 @@ from oitcheck.report import safe
 from oitcheck.report.deadlines import Deadline, upcoming
 from oitcheck.report.files import put
 from oitcheck.report.gaps import Teller
+from oitcheck.report.levels import levels_of, other_findings
 from oitcheck.report.moments import Moments, local_day, parse
 from oitcheck.report.pages import Pages
-from oitcheck.report.province import counts, overview
+from oitcheck.report.province import by_district, counts, overview
 from oitcheck.report.scores import agency_view, province_view, rule
 from oitcheck.report.speech import Speech
 from oitcheck.report.standing import items_of
-from oitcheck.report.words import Language, words
+from oitcheck.report.words import Language, ReportWords, words, words_of_checklists
 from oitcheck.report.workbook import Book
 from oitcheck.score import score_round
 
@@ -63,19 +64,23 @@ def write(
 ) -> Written:
     """Write the reports of ``judgement`` into ``out/round-<name>``; older pages there go.
 
-    ``screenshots`` gives the picture of a capture (by id), ``texts`` the text of a document (by
-    sha256). ``metas`` are the checks in reading order (default: the
-    registry's). Nothing depends on the clock: days left
-    count from ``judgement.as_of``. Identical inputs give identical bytes.
+    The first of ``catalogues`` is the round's own: the reports speak in its words. ``screenshots``
+    gives the picture of a capture (by id), ``texts`` the text of a document (by sha256). ``metas``
+    are the checks in reading order (default: the registry's). Nothing depends on the clock: days
+    left count from ``judgement.as_of``. Identical inputs give identical bytes.
     Raises `OitcheckError` when a file can't be written, such as a workbook that is open in Excel.
     """
+    of_round = list(catalogues)
+    main = of_round[0] if of_round else None
     said = words(lang)
+    if main is not None and main.rated_by_a_person:
+        said = words_of_checklists(lang, main.item)
     moments = Moments(said)
     known = [check.META for check in registry.CHECKS] if metas is None else metas
     speech = Speech({meta.id: meta for meta in known}, said, moments)
     as_of = parse(judgement.as_of)
     deadlines = upcoming(plan, as_of, said, moments) if plan else ()
-    by_id = {catalogue.id: catalogue for catalogue in catalogues}
+    by_id = {catalogue.id: catalogue for catalogue in of_round}
     scores = score_round(judgement, by_id)
     score_of = {score.agency: score for score in scores}
     folder = round_folder(out, judgement.round)
@@ -90,6 +95,8 @@ def write(
             "as_of_day": moments.date(local_day(as_of)),
             "deadlines": deadlines,
             "has_plan": plan is not None,
+            "list_title": main.title if main else "",
+            "scored": main is None or not main.rated_by_a_person,
             "round_title": round_title(judgement.round, lang),
             "speech": speech,
             "agency_names": agency_names,
@@ -107,7 +114,7 @@ def write(
             moments,
             screenshots,
             texts,
-            _letter(judgement, agency, as_of, due, lang),
+            _letter(judgement, agency, as_of, due, said),
             agency_names,
         )
         score = score_of.get(agency.id)
@@ -121,12 +128,19 @@ def write(
             items=items,
             counts=counts(agency),
             told=teller.tell(agency, items),
+            levels=levels_of(agency, catalogue, items, speech),
+            findings=other_findings(agency),
         )
         put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
     _remove_others(folder / "agencies", set(names.values()))
     places = {one: f"agencies/{name}" for one, name in names.items()}
     view = overview(judgement, by_id, places, speech, lang)
-    put(folder / "index.html", pages.index(view=view).encode("utf-8"))
+    levels = [
+        (agency.name, places[agency.id], rows)
+        for agency in by_district(judgement.agencies)
+        if (rows := levels_of(agency, by_id.get(agency.catalogue_id), {}, speech))
+    ]
+    put(folder / "index.html", pages.index(view=view, levels=levels).encode("utf-8"))
     score_page = folder / "score.html"
     if scores:
         found = province_view(judgement, scores, places, by_id, said)
@@ -175,9 +189,8 @@ def _letter(
     agency: AgencyVerdicts,
     as_of: datetime,
     deadlines: tuple[Deadline, ...],
-    lang: Language,
+    said: ReportWords,
 ) -> Callable[[str, tuple[str, ...]], str]:
-    said = words(lang)
     when = Moments(said).date(local_day(as_of))
 
     def letter(asked: str, links: tuple[str, ...]) -> str:
