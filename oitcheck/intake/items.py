@@ -90,12 +90,14 @@ class Items:
         return self._written.rounded(text) if self._written else None
 
     def nearest(self, name: str) -> str | None:
-        """The item whose name is most like this one, if any is."""
+        """The item whose name is most like this one, or alone begins with it, if any is."""
         if not self._written or not name:
             return None
         wanted = key(self._written.without(name))
         close = difflib.get_close_matches(wanted, self._owners, n=1, cutoff=0.6)
-        return self._owners[close[0]][0] if close else None
+        begun = [known for known in self._owners if wanted and known.startswith(wanted)]
+        found = begun if len(begun) == 1 else close
+        return self._owners[found[0]][0] if found else None
 
     def criterion(self, code: str, name: str) -> Asked | None:
         """The criterion of a checklist that a code that is no exhibit's, or a name, belongs to."""
