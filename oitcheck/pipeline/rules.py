@@ -19,9 +19,7 @@ from oitcheck.store import Store
 CHECKLIST = "checklist-"
 """How the names of checklists begin; such a name is also a round's track."""
 
-KNOWN_CHECKS = frozenset(
-    module.META.id for module in (*registry.OF_INDICATOR, *registry.OF_LINK)
-)
+KNOWN_CHECKS = frozenset(module.META.id for module in (*registry.OF_INDICATOR, *registry.OF_LINK))
 """What an item of a catalogue may name as its checks."""
 
 

@@ -9,7 +9,6 @@ from oitcheck.catalogue import Catalogue
 from oitcheck.checklist import Criterion
 from oitcheck.checks.level import META
 from oitcheck.model import AgencyVerdicts, Finding
-from oitcheck.report.speech import Speech
 from oitcheck.report.standing import Item, State, state
 
 
@@ -28,22 +27,22 @@ class ExhibitRow:
 
 @dataclass(frozen=True, slots=True)
 class LevelRow:
-    """``seen``: what the finding says, empty where the level was not laid before a person."""
+    """``for_a_person``: the level was laid before a person (a supplier has none of its own)."""
 
     number: int
     text: str
     criteria: tuple[Criterion, ...]
     exhibits: tuple[ExhibitRow, ...]
     complete: int
-    seen: str
+    for_a_person: bool
 
 
 def levels_of(
-    agency: AgencyVerdicts, catalogue: Catalogue | None, items: Mapping[str, Item], speech: Speech
+    agency: AgencyVerdicts, catalogue: Catalogue | None, items: Mapping[str, Item]
 ) -> tuple[LevelRow, ...]:
     """All levels of the agency's checklist; none for a catalogue that has no levels."""
     verdicts = {verdict.indicator: verdict for verdict in agency.verdicts}
-    seen = {one.key: speech.seen(one) for one in agency.findings if one.check == META.id}
+    laid = {one.key for one in agency.findings if one.check == META.id}
     rows = []
     for level in catalogue.levels if catalogue else ():
         exhibits = []
@@ -66,7 +65,7 @@ def levels_of(
                 criteria=level.criteria,
                 exhibits=tuple(exhibits),
                 complete=sum(one.state == "pass" for one in exhibits),
-                seen=seen.get(str(level.number), ""),
+                for_a_person=str(level.number) in laid,
             )
         )
     return tuple(rows)

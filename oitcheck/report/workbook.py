@@ -117,7 +117,25 @@ class Book:
         sheet.rows.append([Cell(self._words(f"sheet.{key}"), "head") for key, _ in _COLUMNS])
         for row in self._rows(agencies):
             sheet.rows.append(self._row(*row))
+        for agency in agencies:
+            sheet.rows += [self._row_of_agency(agency, finding) for finding in agency.findings]
         return sheet
+
+    def _row_of_agency(self, agency: AgencyVerdicts, finding: Finding) -> list[Cell]:
+        """What is found about a whole submission stands below the items, without one."""
+        outcome = state_of(finding.outcome)
+        cells = {
+            "code": Cell(agency.code, "flat"),
+            "agency": Cell(agency.name, "text"),
+            "district": Cell(agency.district, "flat"),
+            "outcome": Cell(self._words(f"state.{outcome}"), outcome),
+            "finding": Cell(self._speech.seen(finding), "text"),
+            "fix": Cell(self._speech.fix(finding), "text"),
+            "who": Cell(self._words(f"who.{self._speech.who(finding)}"), "text"),
+            "check": Cell(self._speech.title(finding.check), "text"),
+            "reason": Cell(finding.reason, "flat"),
+        }
+        return [cells.get(column, Cell("", "flat")) for column, _ in _COLUMNS]
 
     def _row(
         self,

@@ -128,7 +128,7 @@ def write(
             items=items,
             counts=counts(agency),
             told=teller.tell(agency, items),
-            levels=levels_of(agency, catalogue, items, speech),
+            levels=levels_of(agency, catalogue, items),
             findings=other_findings(agency),
         )
         put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
@@ -138,7 +138,7 @@ def write(
     levels = [
         (agency.name, places[agency.id], rows)
         for agency in by_district(judgement.agencies)
-        if (rows := levels_of(agency, by_id.get(agency.catalogue_id), {}, speech))
+        if (rows := levels_of(agency, by_id.get(agency.catalogue_id), {}))
     ]
     put(folder / "index.html", pages.index(view=view, levels=levels).encode("utf-8"))
     score_page = folder / "score.html"

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
 from exhibit_web import CHECKLIST, GIVEN, ROUND, Done, oitcheck
+
+from oitcheck.catalogue import catalogue_of
+from oitcheck.judge import from_json
+from oitcheck.pipeline.rules import load_checklist
+from oitcheck.report import write
 
 
 def judged(done: Done) -> dict[str, Any]:
@@ -122,6 +128,19 @@ def test_the_index_counts_each_level_and_the_workbook_names_exhibits(done: Done)
     sheet = openpyxl.load_workbook(done.laid.out / "findings.xlsx")["ข้อค้นพบ"]
     codes = {row[3] for row in sheet.iter_rows(min_row=3, values_only=True)}
     assert {"1.1", "3-x", "5.6"} <= codes
+    said = [str(row[7]) for row in sheet.iter_rows(min_row=3, values_only=True)]
+    assert any(text.startswith("ระดับ 2: เอกสารครบถ้วน 2 จาก 7") for text in said)
+
+
+def test_in_english_items_are_exhibits(done: Done, tmp_path: Path) -> None:
+    judgement = from_json((done.laid.out / "judgement.json").read_bytes())
+    catalogue = catalogue_of(load_checklist(None, CHECKLIST)[0])
+    written = write(judgement, tmp_path, plan=None, catalogues=[catalogue], lang="en")
+    (path,) = written.agencies.values()
+    page = path.read_text(encoding="utf-8")
+    assert "Exhibit 2.2" in page and "this exhibit" in page
+    text = re.sub(r"<style>.*?</style>|<[^>]+>", " ", page, flags=re.S)
+    assert not re.search(r"\b[Ii]tems?\b|points|OIT", text)
 
 
 def test_judging_and_reporting_again_give_the_same_bytes(done: Done) -> None:
