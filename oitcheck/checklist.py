@@ -98,7 +98,7 @@ LEVEL_KEYS = ("number", "text", "criterion", "document")
 CRITERION_KEYS = ("number", "text", "parts")
 PART_KEYS = ("number", "text")
 EXHIBIT_KEYS = ("code", "number", "name", "date")
-_CODE = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)*")
+_CODE = re.compile(r"[0-9A-Za-z]+(?:[.-][0-9A-Za-z]+)+")
 _DATE = re.compile(r"(\d{4})-(\d\d)(?:-(\d\d))?")
 
 
@@ -172,7 +172,9 @@ def _exhibit(raw: Table, seen: set[str]) -> Exhibit:
     at = raw.named(f"document {code}: ") if code else raw
     at.known(EXHIBIT_KEYS)
     if code and not _CODE.fullmatch(code):
-        at.complain("code", f"{code!r} ใช้เป็นรหัสไม่ได้", "ใช้ตัวเลข อักษรอังกฤษ จุด และขีด เช่น 4.1 หรือ 3-x")
+        at.complain(
+            "code", f"{code!r} ใช้เป็นรหัสไม่ได้", "ใช้ตัวเลขหรืออักษรอังกฤษ คั่นด้วยจุดหรือขีด เช่น 4.1 หรือ 3-x"
+        )
     _once(at, "code", code, seen)
     day, precision = _date(at)
     return Exhibit(code, at.text("number", ""), at.text("name"), day, precision)

@@ -10,6 +10,7 @@ from typing import Literal
 from oitcheck.crawl import Estimate, FetchResult, Progress, estimate, fetch
 from oitcheck.errors import OitcheckError
 from oitcheck.model import Answer, Purpose, RunKind
+from oitcheck.pipeline.rules import rounds_alike
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.store import Store
 from oitcheck.submissions import chain, resolve, with_suppliers
@@ -33,11 +34,9 @@ def answers_of(
 ) -> dict[tuple[str, str], Answer]:
     """What each agency itself has handed in for every indicator of the round, as of an instant.
 
-    `judged_answers` is what is opened and judged. Only rounds of the same track build on each
-    other: a checklist's links are no answers to OIT.
+    `judged_answers` is what is opened and judged.
     """
-    tracks = {item.name: item.track for item in store.rounds()}
-    known = tuple(name for name, track in tracks.items() if track == tracks.get(round_name))
+    known = rounds_alike(store, round_name)
     if round_name not in known:
         raise OitcheckError(
             f"ยังไม่มีการส่งลิงก์ ครั้งที่ {round_name}",

@@ -19,7 +19,9 @@ from oitcheck.store import Store
 CHECKLIST = "checklist-"
 """How the names of checklists begin; such a name is also a round's track."""
 
-KNOWN_CHECKS = frozenset(module.META.id for module in (*registry.OF_INDICATOR, *registry.OF_LINK))
+KNOWN_CHECKS = frozenset(module.META.id for module in registry.CHECKS) - frozenset(
+    module.META.id for module in registry.OF_AGENCY
+)
 """What an item of a catalogue may name as its checks."""
 
 
@@ -99,6 +101,20 @@ def rules_of_round(
     if not track.startswith(CHECKLIST):
         return rules_of(workspace)
     return load_rules(workspace.indicators, workspace.settings().workspace.year, track)
+
+
+def rounds_alike(store: Store, round_name: str) -> tuple[str, ...]:
+    """The rounds of the same track, which build on each other, with this one; none where it isn't
+    there. A checklist's links are no answers to OIT."""
+    tracks = {item.name: item.track for item in store.rounds()}
+    return tuple(name for name, track in tracks.items() if track == tracks.get(round_name))
+
+
+def is_checklist(store: Store, round_name: str) -> bool:
+    """Whether the round is one of a checklist: only those concerned have a part in it."""
+    return any(
+        item.name == round_name and item.track.startswith(CHECKLIST) for item in store.rounds()
+    )
 
 
 def catalogues_of(

@@ -9,10 +9,9 @@ from oitcheck.catalogue import Catalogue
 from oitcheck.errors import OitcheckError
 from oitcheck.model import AgencyVerdicts, Judgement, Role
 from oitcheck.pipeline.comparing import last_judgement
-from oitcheck.pipeline.judging import catalogues_of
-from oitcheck.pipeline.rules import rules_of
+from oitcheck.pipeline.rules import catalogues_of, rules_of_round
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.report import round_folder
+from oitcheck.report import round_folder, round_title
 from oitcheck.report.province import by_district
 from oitcheck.score import AgencyScore, score_round
 
@@ -66,7 +65,13 @@ def score_of_round(
     judgement = last_judgement(path, round_name)
     with workspace.store() as store:
         tracks = {agency.track for agency in store.agencies()}
-    known_rules = catalogues_of(workspace, rules_of(workspace), tracks).values()
+        rules = rules_of_round(workspace, store, round_name)
+    if rules.catalogue.rated_by_a_person:
+        raise OitcheckError(
+            f"{round_title(round_name, 'th')} เป็นของรายการเอกสารประกอบ จึงไม่มีคะแนน",
+            f"ดูระดับในรายงาน: oitcheck report --round {round_name}",
+        )
+    known_rules = catalogues_of(workspace, rules, tracks).values()
     catalogues = {catalogue.id: catalogue for catalogue in known_rules}
     alone = _find(judgement, agency) if agency else None
     known = {item.code for catalogue in catalogues.values() for item in catalogue.indicators}

@@ -8,11 +8,11 @@ from datetime import date, datetime
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.errors import OitcheckError
-from oitcheck.kinds import applies, kind_of
+from oitcheck.kinds import PROVINCE, applies, kind_of
 from oitcheck.model import Agency, Role, RoundChange, RoundEvent, RoundState, round_state
 from oitcheck.pipeline.days_off import DaysOff, days_off
 from oitcheck.pipeline.finding import nearest
-from oitcheck.pipeline.rules import Rules, load_rules, rules_of
+from oitcheck.pipeline.rules import Rules, is_checklist, load_rules, rounds_alike, rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK, Deadline, Owner, Plan, Step, Window, deadlines_of
 from oitcheck.plan.deadlines import with_parents
@@ -302,6 +302,7 @@ def _round(
 ) -> RoundStanding:
     due, by_hand = round_due(plan, events, name)
     first = _first_lists(store, name, at)
+    of_all = not is_checklist(store, name)
     return RoundStanding(
         name=name,
         due=due,
@@ -313,6 +314,8 @@ def _round(
             for agency in agencies
             # a supplier types nothing into ITAS
             if name != ITAS or agency.role is Role.ASSESSED
+            # a checklist is the province's own, and that of whoever hands something in
+            if of_all or agency.id in first or kind_of(agency.kind) == PROVINCE
             for came in (first.get(agency.id),)
         ),
     )
@@ -320,7 +323,7 @@ def _round(
 
 def _first_lists(store: Store, name: str, at: datetime) -> Mapping[str, datetime]:
     """When each agency's first list of the round came, as long as links of the round hold."""
-    known = tuple(item.name for item in store.rounds())
+    known = rounds_alike(store, name)
     if name not in known:
         return {}
     names = chain(name, known)

@@ -85,7 +85,7 @@ def score_round(
 
     ``catalogues`` by id. ``mended`` and ``broken``: codes of items that are assumed to be complete
     or to be mended, at every agency; what does not apply to it stays out. An agency without its
-    catalogue, or to which no item applies, has no score.
+    catalogue, or to which no item applies, has no score, nor has one that a person rates.
     """
     assessed = [agency for agency in judgement.agencies if agency.role == Role.ASSESSED]
     province = _rate(_counted(verdict for agency in assessed for verdict in agency.verdicts))
@@ -110,6 +110,8 @@ def _score(
     mended: Set[str],
     broken: Set[str],
 ) -> AgencyScore | None:
+    if catalogue is not None and catalogue.rated_by_a_person:
+        return None
     groups = {item.code: item.group for item in catalogue.indicators} if catalogue else {}
     # an item that the catalogue doesn't hold (any more) has no place in any mean
     verdicts = [verdict for verdict in agency.verdicts if verdict.indicator in groups]

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+import jsonschema
 import openpyxl
 import pytest
 from exhibit_web import CHECKLIST, GIVEN, ROUND, Done, oitcheck
@@ -15,6 +16,7 @@ from oitcheck.catalogue import catalogue_of
 from oitcheck.judge import from_json
 from oitcheck.pipeline.rules import load_checklist
 from oitcheck.report import write
+from oitcheck.report.words import resource
 
 
 def judged(done: Done) -> dict[str, Any]:
@@ -150,6 +152,29 @@ def test_judging_and_reporting_again_give_the_same_bytes(done: Done) -> None:
     oitcheck("-w", done.laid.folder, "judge", "--round", ROUND)
     oitcheck("-w", done.laid.folder, "report", "--round", ROUND)
     assert {path: path.read_bytes() for path in files} == before
+
+
+def test_the_judgement_fits_its_schema(done: Done) -> None:
+    schema = json.loads(resource("judgement.schema.json"))
+    jsonschema.Draft202012Validator(schema).validate(judged(done))
+
+
+def test_there_is_no_score(done: Done) -> None:
+    assert not (done.laid.out / "score.html").exists()
+    told = oitcheck("-w", done.laid.folder, "score", "--round", ROUND, code=2)
+    assert "ไม่มีคะแนน" in told.stderr
+
+
+def test_status_names_only_who_has_a_part_in_it(done: Done) -> None:
+    told = oitcheck("-w", done.laid.folder, "status", "--round", ROUND, "--json")
+    assert "T1" not in told.stdout and "เทศบาลตำบลหนึ่ง" not in told.stdout
+    told = oitcheck("-w", done.laid.folder, "status", "--round", ROUND)
+    assert "เทศบาลตำบลหนึ่ง" not in told.stdout
+
+
+def test_comparing_a_round_with_itself_counts_exhibits(done: Done) -> None:
+    told = oitcheck("-w", done.laid.folder, "compare", ROUND, ROUND)
+    assert "ยังไม่ครบถ้วนทั้งสองครั้ง: 16 เอกสาร" in told.stdout
 
 
 def test_the_run_counts_exhibits(done: Done) -> None:
