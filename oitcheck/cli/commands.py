@@ -36,6 +36,10 @@ COMMANDS = {
         "เทียบสองครั้ง: ครบถ้วนแล้ว พบปัญหาใหม่ ยังค้าง / What was mended, what broke, what is open.",
     ),
     "score": ("scoring", "จำลองคะแนน OIT (ไม่เป็นทางการ) / The mock score, unofficial."),
+    "itas": (
+        "itas",
+        "สถานะในระบบ ITAS และลิงก์ที่กรอกใน ITAS / Standing in ITAS, links typed into it.",
+    ),
     "explain": ("looking", "อธิบายการตรวจ หรือข้อของเกณฑ์ / Explain a check or an item."),
     "catalogue": (
         "catalogue",

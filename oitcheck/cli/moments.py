@@ -43,6 +43,12 @@ def day(text: str) -> date:
         return found[0].first
 
 
+def since_time(text: str) -> datetime:
+    """When something was done; a bare date is the beginning of that day, so that nobody is called
+    late for an hour that isn't known."""
+    return _parse(text)[0]
+
+
 def _parse(text: str) -> tuple[datetime, bool]:
     zone = UTC if text.strip().endswith("Z") else BANGKOK
     cleaned = text.strip().removesuffix("Z").replace("T", " ")

@@ -22,8 +22,8 @@ from oitcheck.cli.app import (
 )
 from oitcheck.cli.moments import received_time
 from oitcheck.cli.places import open_workspace
+from oitcheck.cli.problems import as_json_rows, show_problems
 from oitcheck.errors import OitcheckError
-from oitcheck.intake import Problem
 from oitcheck.pipeline.doctor import examine
 from oitcheck.pipeline.forms import write_forms
 from oitcheck.pipeline.handing_in import Imported, import_agencies, import_files
@@ -65,9 +65,9 @@ def agencies(
     with place.lock():
         count, problems = import_agencies(place, file, now())
     if as_json:
-        show_json({"agencies": count, "problems": [_problem(item) for item in problems]})
+        show_json({"agencies": count, "problems": as_json_rows(problems)})
     else:
-        _show_problems(problems)
+        show_problems(problems)
         say(f"ทะเบียนหน่วยงาน: {count} หน่วยงาน")
     if not count:
         raise OitcheckError(f"{file}: ไม่มีหน่วยงานที่นำเข้าได้", "แก้ไขตามข้อความข้างต้น แล้วนำเข้าใหม่")
@@ -129,7 +129,7 @@ def import_(
                 "links": done.links,
                 "agencies": list(done.agencies),
                 "new_agencies": list(done.new_agencies),
-                "problems": [_problem(item) for item in done.problems],
+                "problems": as_json_rows(done.problems),
             }
         )
     else:
@@ -139,7 +139,7 @@ def import_(
 
 
 def _import_lines(done: Imported, round_name: str) -> None:
-    _show_problems(done.problems)
+    show_problems(done.problems)
     say(f"อ่านได้ {done.links} ลิงก์ จาก {len(done.agencies)} หน่วยงาน")
     if done.new_agencies:
         say(f"เพิ่มหน่วยงานใหม่ในทะเบียน (รอยืนยัน) {len(done.new_agencies)} แห่ง")
@@ -193,20 +193,3 @@ def _nothing_read(files: list[Path]) -> NoReturn:
     raise OitcheckError(
         f"{names}: ไม่มีรายการที่นำเข้าได้", "ตรวจสอบว่ากรอกลิงก์ในไฟล์แล้ว แก้ไขตามข้อความข้างต้น แล้วนำเข้าใหม่"
     )
-
-
-def _problem(item: Problem) -> dict[str, str | int]:
-    return {
-        "file": item.where.file,
-        "sheet": item.where.sheet,
-        "row": item.where.row,
-        "code": item.code,
-        "message": item.message_th,
-        "hint": item.hint_th,
-        "value": item.value,
-    }
-
-
-def _show_problems(problems: list[Problem] | tuple[Problem, ...]) -> None:
-    for item in problems:
-        note(str(item))

@@ -1,8 +1,24 @@
 """Link lists and registries as agencies hand them in, and the form that is sent out to them."""
 
+from oitcheck.intake.itas import ItasStatement, read_itas, write_itas_form
 from oitcheck.intake.lists import Counts, Intake, read_files
-from oitcheck.intake.problems import Problem
+from oitcheck.intake.problems import Problem, problem
+from oitcheck.intake.register import Register, district_key
 from oitcheck.intake.registry import read_agencies
-from oitcheck.intake.template import write_template
+from oitcheck.intake.template import split_notes, write_template
 
-__all__ = ["Counts", "Intake", "Problem", "read_agencies", "read_files", "write_template"]
+__all__ = [
+    "Counts",
+    "Intake",
+    "ItasStatement",
+    "Problem",
+    "Register",
+    "district_key",
+    "problem",
+    "read_agencies",
+    "read_files",
+    "read_itas",
+    "split_notes",
+    "write_itas_form",
+    "write_template",
+]

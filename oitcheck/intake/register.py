@@ -15,6 +15,7 @@ from oitcheck.intake.codes import key
 from oitcheck.intake.problems import Problem, problem
 from oitcheck.model import Agency, Origin
 from oitcheck.thai.digits import to_arabic
+from oitcheck.thai.normalise import fold
 
 _SHORT = (
     ("อบจ", "องค์การบริหารส่วนจังหวัด"),
@@ -46,6 +47,11 @@ def name_key(name: str) -> str:
 def code_key(code: str) -> str:
     """A code for comparing: Arabic digits, lower case, without blanks."""
     return "".join(to_arabic(code).split()).casefold()
+
+
+def district_key(name: str) -> str:
+    """A district for comparing: อำเภอเมือง, อ.เมือง and เมือง are one."""
+    return re.sub(r"^(?:อำเภอ|กิ่งอำเภอ|เขต|อ(?=\.))", "", fold(name)).strip(" .").replace(" ", "")
 
 
 def agency_id(code: str, name: str) -> str:
@@ -124,7 +130,7 @@ class Register:
         """One complaint for each agency that could not be found, with the nearest names."""
         found = []
         for (code, name), one in self._refusals.items():
-            near = self._nearest(code, name) if one.code == "agency-unknown" else ""
+            near = self._advice(code, name) if one.code == "agency-unknown" else ""
             found.append(
                 problem(one.code, one.where, one.value, rows=one.rows, near=near, **one.facts)
             )
@@ -158,14 +164,18 @@ class Register:
         )
         refusal.rows += 1
 
-    def _nearest(self, code: str, name: str) -> str:
-        """Advice for an unknown agency, by the keys of its code and name."""
+    def nearest(self, code: str, name: str) -> list[str]:
+        """Names of the agencies whose name, or else whose code, comes closest."""
         by_key = {known: self._names[id_] for known, id_ in self._by_name.items()}
-        close = difflib.get_close_matches(name, by_key, n=_NEAR, cutoff=0.6)
-        names = [by_key[found] for found in close]
-        if code and not names:
-            codes = difflib.get_close_matches(code, self._by_code, n=_NEAR, cutoff=0.6)
-            names = [self._names[self._by_code[found]] for found in codes]
+        close = difflib.get_close_matches(name_key(name), by_key, n=_NEAR, cutoff=0.6)
+        if close or not code:
+            return [by_key[found] for found in close]
+        codes = difflib.get_close_matches(code_key(code), self._by_code, n=_NEAR, cutoff=0.6)
+        return [self._names[self._by_code[found]] for found in codes]
+
+    def _advice(self, code: str, name: str) -> str:
+        """Advice for an unknown agency."""
+        names = self.nearest(code, name)
         if names:
             return f"ใกล้เคียงกับ {' / '.join(names)} แก้ชื่อให้ตรง หรือเพิ่มหน่วยงานนี้ในทะเบียน"
         return "แก้รหัสหรือชื่อหน่วยงาน หรือเพิ่มหน่วยงานนี้ในทะเบียน"

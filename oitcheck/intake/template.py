@@ -8,15 +8,22 @@ from pathlib import Path
 from typing import Any
 
 from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
+from openpyxl.styles import Alignment, Font, Protection
 from openpyxl.utils import get_column_letter
 from openpyxl.workbook.properties import CalcProperties
 from openpyxl.worksheet.datavalidation import DataValidation
-from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from oitcheck.catalogue import Catalogue
+from oitcheck.intake.form_style import (
+    BAND,
+    BOX,
+    FONT,
+    LOCKED,
+    print_set_up,
+    protect,
+    put_text,
+)
 from oitcheck.intake.headings import form_line
 from oitcheck.intake.items import Items
 from oitcheck.intake.said import STATUS_NOT_YET, STATUS_SEND, STATUS_WITHDRAW, UNIT_MARK
@@ -25,7 +32,6 @@ from oitcheck.model import Agency, Answer, AnswerStatus
 URL_COLUMNS = 5
 """URL cells for each item; further URLs go into the last cell, one a line."""
 
-_FONT = "TH Sarabun New"
 _HEAD = (
     ("", 7.0),  # these two are named by the catalogue
     ("", 38.0),
@@ -48,10 +54,6 @@ _HINTS = (
     "{item}ที่ยังไม่พร้อมให้เว้นว่าง ลิงก์ที่ส่งไว้ก่อนหน้านี้จะยังคงใช้อยู่ "
     "หากต้องการถอนลิงก์เดิมให้เลือกสถานะ ถอน"
 )
-_LINE = Side(style="thin", color="8A8A8A")
-_BOX = Border(left=_LINE, right=_LINE, top=_LINE, bottom=_LINE)
-_BAND = PatternFill("solid", fgColor="1F3A5F")
-_LOCKED = PatternFill("solid", fgColor="EEF1F5")
 
 
 def write_template(
@@ -82,8 +84,8 @@ def write_template(
         row += 1
         _item(sheet, row, item.code, item.name.th, answers.get(item.code))
     _drop_down(sheet, row)
-    _protect(sheet)
-    _print_set_up(sheet, row)
+    protect(sheet)
+    print_set_up(sheet, _HEADING_ROW, row, len(_HEAD))
     book.save(path)
 
 
@@ -107,9 +109,9 @@ def _title(
     )
     for number, (text, size, bold) in enumerate(lines, start=1):
         sheet.merge_cells(start_row=number, end_row=number, start_column=1, end_column=len(_HEAD))
-        _put(sheet, number, 1, text)
+        put_text(sheet, number, 1, text)
         cell = sheet.cell(number, 1)
-        cell.font = Font(name=_FONT, size=size, bold=bold)
+        cell.font = Font(name=FONT, size=size, bold=bold)
         cell.alignment = Alignment(wrap_text=True, vertical="center")
         sheet.row_dimensions[number].height = 48 if len(text) > _ONE_LINE else 26
 
@@ -120,11 +122,11 @@ def _heading(sheet: Worksheet, items: Items) -> None:
         text = own.get(column, text)
         if column == 1 and len(text) > width:
             width = len(text) + 2.0
-        _put(sheet, _HEADING_ROW, column, text)
+        put_text(sheet, _HEADING_ROW, column, text)
         cell = sheet.cell(_HEADING_ROW, column)
-        cell.font = Font(name=_FONT, size=16, bold=True, color="FFFFFF")
-        cell.fill = _BAND
-        cell.border = _BOX
+        cell.font = Font(name=FONT, size=16, bold=True, color="FFFFFF")
+        cell.fill = BAND
+        cell.border = BOX
         cell.alignment = Alignment(horizontal="center", vertical="center", wrap_text=True)
         sheet.column_dimensions[get_column_letter(column)].width = width
     sheet.row_dimensions[_HEADING_ROW].height = 56
@@ -135,17 +137,17 @@ def _item(sheet: Worksheet, row: int, code: str, name: str, answer: Answer | Non
     for column in range(1, len(_HEAD) + 1):
         cell: Any = sheet.cell(row, column)
         fixed = column < _FIRST_URL
-        cell.font = Font(name=_FONT, size=16, bold=column == 1)
-        cell.border = _BOX
+        cell.font = Font(name=FONT, size=16, bold=column == 1)
+        cell.border = BOX
         cell.alignment = Alignment(
             horizontal="center" if column in (1, _STATUS) else None, vertical="top", wrap_text=True
         )
         cell.protection = Protection(locked=fixed)
         cell.number_format = "@"
         if fixed:
-            cell.fill = _LOCKED
-    _put(sheet, row, 1, code)
-    _put(sheet, row, 2, name)
+            cell.fill = LOCKED
+    put_text(sheet, row, 1, code)
+    put_text(sheet, row, 2, name)
     if answer is not None and answer.status is not AnswerStatus.WITHDRAWN:
         _fill_in(sheet, row, answer)
     sheet.row_dimensions[row].height = _height(sheet, row)
@@ -168,13 +170,13 @@ def _fill_in(sheet: Worksheet, row: int, answer: Answer) -> None:
     """What already holds for an item."""
     given = [link.given for link in answer.links]
     for offset, text in enumerate(given[: URL_COLUMNS - 1]):
-        _put(sheet, row, _FIRST_URL + offset, text)
+        put_text(sheet, row, _FIRST_URL + offset, text)
     if len(given) >= URL_COLUMNS:
-        _put(sheet, row, _FIRST_URL + URL_COLUMNS - 1, "\n".join(given[URL_COLUMNS - 1 :]))
+        put_text(sheet, row, _FIRST_URL + URL_COLUMNS - 1, "\n".join(given[URL_COLUMNS - 1 :]))
     notes, units = split_notes(link.note for link in answer.links)
-    _put(sheet, row, _NOTE, notes)
-    _put(sheet, row, _UNIT, units)
-    _put(sheet, row, _STATUS, STATUS_SEND if given else "")
+    put_text(sheet, row, _NOTE, notes)
+    put_text(sheet, row, _UNIT, units)
+    put_text(sheet, row, _STATUS, STATUS_SEND if given else "")
 
 
 def split_notes(notes: Iterable[str]) -> tuple[str, str]:
@@ -190,17 +192,6 @@ def split_notes(notes: Iterable[str]) -> tuple[str, str]:
     return " · ".join(said), ", ".join(units)
 
 
-def _put(sheet: Worksheet, row: int, column: int, text: str) -> None:
-    """A text stays a text, whatever it begins with; Excel doesn't hold control characters."""
-    if not text:
-        return
-    cell = sheet.cell(row, column)
-    cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-    cell.data_type = "s"
-    if text[0] in "=+-@\t\r":
-        cell.quotePrefix = True
-
-
 def _drop_down(sheet: Worksheet, last: int) -> None:
     choice = DataValidation(
         type="list",
@@ -213,25 +204,3 @@ def _drop_down(sheet: Worksheet, last: int) -> None:
     column = get_column_letter(_STATUS)
     choice.add(f"{column}{_HEADING_ROW + 1}:{column}{last}")
     sheet.add_data_validation(choice)
-
-
-def _protect(sheet: Worksheet) -> None:
-    sheet.protection.sheet = True
-    sheet.protection.formatColumns = False
-    sheet.protection.formatRows = False
-    sheet.protection.formatCells = False
-    sheet.protection.insertHyperlinks = False
-
-
-def _print_set_up(sheet: Worksheet, last: int) -> None:
-    sheet.page_setup.orientation = "landscape"
-    sheet.page_setup.paperSize = 9
-    sheet.page_setup.fitToWidth = 1
-    sheet.page_setup.fitToHeight = 0
-    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.print_title_rows = f"{_HEADING_ROW}:{_HEADING_ROW}"
-    sheet.print_area = f"A1:{get_column_letter(len(_HEAD))}{last}"
-    sheet.page_margins.left = sheet.page_margins.right = 0.4
-    sheet.page_margins.top = sheet.page_margins.bottom = 0.5
-    footer: Any = sheet.oddFooter
-    footer.center.text = "หน้า &P จาก &N"
