@@ -94,7 +94,7 @@ class _Reader:
 
     def read(self, grid: Grid) -> None:
         rows = list(guarded(iter(grid.rows)))
-        heading = stacked.find(rows, _OWNERS)
+        heading = stacked.find(rows, _OWNERS, _is_heading)
         columns = _columns(heading) if heading else None
         if grid.hidden:
             if columns:
@@ -246,6 +246,11 @@ def _columns(heading: Stacked) -> _Columns | None:
         elif any(names_registration(text) for text in texts):
             found.unclear.append(" ".join(texts))
     return found if found.states or found.status is not None else None
+
+
+def _is_heading(texts: Sequence[str]) -> bool:
+    """Whether a row names several states; below a heading it would have one status at most."""
+    return sum(state_in(text) is not None for text in texts) > 1
 
 
 def _as_of(texts: Sequence[str]) -> datetime | None:

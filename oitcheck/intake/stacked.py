@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from oitcheck.intake import headings
@@ -41,39 +41,52 @@ class Stacked:
         return None
 
 
-def find(rows: Sequence[Row], owners: frozenset[Meaning]) -> Stacked | None:
+def find(
+    rows: Sequence[Row], owners: frozenset[Meaning], is_heading: Callable[[Sequence[str]], bool]
+) -> Stacked | None:
     """The first heading in ``rows``: a row that names one of ``owners``, with rows that belong.
 
-    A row below belongs to it while it says nothing in the owners' columns. None without one.
+    A row below belongs to it where it says nothing new in the owners' columns, and either they are
+    merged down into it, or a text above is merged over several columns, or ``is_heading`` says
+    so of its texts. None without a heading.
     """
     for place, row in enumerate(rows[:_TITLE_ROWS]):
         columns = [c for c, cell in row.cells.items() if headings.meaning(cell.text) in owners]
         # a title that is merged over the whole table names many columns at once
-        if len(row.cells) < 2 or len({cell.text for cell in row.cells.values()}) < 2:
-            continue
-        if not columns:
+        if not columns or len({cell.text for cell in row.cells.values()}) < 2:
             continue
         found = Stacked(row.number, above=list(rows[:place]))
         found.texts = {column: [cell.text] for column, cell in row.cells.items()}
-        last = row
-        place += 1
-        while place < len(rows) and _belongs(rows[place], last, columns, found):
-            last = rows[place]
-            place += 1
-            for column, cell in last.cells.items():
+        last = place
+        while last + 1 < len(rows) and last - place < _ROWS - 1:
+            below = rows[last + 1]
+            if below.number != rows[last].number + 1:
+                break
+            if not _belongs(below, rows[last], columns, found, is_heading):
+                break
+            last += 1
+            for column, cell in below.cells.items():
                 texts = found.texts.setdefault(column, [])
                 if cell.text not in texts:
                     texts.append(cell.text)
-        found.rest = list(rows[place:])
+        found.rest = list(rows[last + 1 :])
         return found
     return None
 
 
-def _belongs(row: Row, last: Row, columns: Sequence[int], heading: Stacked) -> bool:
-    if row.number != last.number + 1 or len(heading.texts[columns[0]]) >= _ROWS:
+def _belongs(
+    row: Row,
+    above: Row,
+    owners: Sequence[int],
+    heading: Stacked,
+    is_heading: Callable[[Sequence[str]], bool],
+) -> bool:
+    said = [column for column in owners if column in row.cells]
+    if any(row.text(column) not in heading.texts[column] for column in said):
         return False
-    return all(
-        column not in row.cells
-        or (row.cells[column].filled and row.text(column) in heading.texts[column])
-        for column in columns
-    ) and bool(row.cells)
+    if any(row.cells[column].filled for column in said):
+        return True
+    if said:
+        return False
+    texts = [cell.text for cell in above.cells.values()]
+    return len(set(texts)) < len(texts) or is_heading([cell.text for cell in row.cells.values()])
