@@ -40,6 +40,7 @@ COMMANDS = {
         "itas",
         "สถานะในระบบ ITAS และลิงก์ที่กรอกใน ITAS / Standing in ITAS, links typed into it.",
     ),
+    "contacts": ("contacts", "ผู้ประสานงานตามส่วนงาน / Who answers for what, by function."),
     "explain": ("looking", "อธิบายการตรวจ หรือข้อของเกณฑ์ / Explain a check or an item."),
     "catalogue": (
         "catalogue",

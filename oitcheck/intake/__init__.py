@@ -1,5 +1,6 @@
 """Link lists and registries as agencies hand them in, and the form that is sent out to them."""
 
+from oitcheck.intake.contacts import items_text, read_contacts, write_contacts_form
 from oitcheck.intake.itas import ItasStatement, read_itas, write_itas_form
 from oitcheck.intake.lists import Counts, Intake, read_files
 from oitcheck.intake.problems import Problem, problem
@@ -14,11 +15,14 @@ __all__ = [
     "Problem",
     "Register",
     "district_key",
+    "items_text",
     "problem",
     "read_agencies",
+    "read_contacts",
     "read_files",
     "read_itas",
     "split_notes",
+    "write_contacts_form",
     "write_itas_form",
     "write_template",
 ]

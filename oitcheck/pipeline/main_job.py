@@ -171,6 +171,7 @@ class MainJob:
             catalogues=list(catalogues_of(self.workspace, rules, tracks).values()),
             metas=[module.META for module in registry.CHECKS],
             lang=self._lang,
+            contacts=self.store.office.contacts(),
             screenshots=screenshots.of,
             texts=self._text,
         )

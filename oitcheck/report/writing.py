@@ -11,10 +11,11 @@ from pathlib import Path
 from oitcheck.catalogue import Catalogue
 from oitcheck.checks import registry
 from oitcheck.checks.meta import Meta
-from oitcheck.model import AgencyVerdicts, Judgement, Role
+from oitcheck.model import AgencyVerdicts, Contact, Judgement, Role
 from oitcheck.plan import Plan
 from oitcheck.report import safe
 from oitcheck.report.deadlines import Deadline, upcoming
+from oitcheck.report.directory import Directory
 from oitcheck.report.files import put
 from oitcheck.report.gaps import Teller
 from oitcheck.report.levels import levels_of, other_findings
@@ -59,15 +60,17 @@ def write(
     catalogues: Iterable[Catalogue],
     metas: Iterable[Meta] | None = None,
     lang: Language = "th",
+    contacts: Iterable[Contact] = (),
     screenshots: Callable[[int], bytes | None] = lambda _: None,
     texts: Callable[[str], str | None] = lambda _: None,
 ) -> Written:
     """Write the reports of ``judgement`` into ``out/round-<name>``; older pages there go.
 
     The first of ``catalogues`` is the round's own: the reports speak in its words. ``screenshots``
-    gives the picture of a capture (by id), ``texts`` the text of a document (by sha256). ``metas``
-    are the checks in reading order (default: the registry's). Nothing depends on the clock: days
-    left count from ``judgement.as_of``. Identical inputs give identical bytes.
+    gives the picture of a capture (by id), ``texts`` the text of a document (by sha256).
+    ``contacts``: who answers for what, by function. ``metas`` are the checks in reading order
+    (default: the registry's). Nothing depends on the clock: days left count from
+    ``judgement.as_of``. Identical inputs give identical bytes.
     Raises `OitcheckError` when a file can't be written, such as a workbook that is open in Excel.
     """
     of_round = list(catalogues)
@@ -86,6 +89,7 @@ def write(
     folder = round_folder(out, judgement.round)
     names = agency_files(judgement.agencies)
     agency_names = {agency.id: agency.name for agency in judgement.agencies}
+    known_contacts = tuple(contacts)
     pages = Pages(
         said,
         moments,
@@ -130,6 +134,7 @@ def write(
             told=teller.tell(agency, items),
             levels=levels_of(agency, catalogue, items),
             findings=other_findings(agency),
+            directory=Directory(known_contacts, agency.id, agency.district, said),
         )
         put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
     _remove_others(folder / "agencies", set(names.values()))
