@@ -48,7 +48,8 @@ class Directory:
     def _reach(self, one: Contact) -> str:
         parts = [safe.line(one.function)]
         if one.telephone:
-            parts.append(self._words("contact.telephone", number=safe.line(one.telephone)))
+            said = self._words("contact.telephone", number=safe.line(one.telephone))
+            parts.append(said.replace(" ", "\N{NO-BREAK SPACE}"))
         if one.email:
             parts.append(safe.line(one.email))
         return " ".join(parts)
