@@ -16,7 +16,7 @@ from oitcheck.cli.app import (
     say,
     show_json,
 )
-from oitcheck.cli.moments import received_time, since_time
+from oitcheck.cli.moments import moment_to_look_at, since_time
 from oitcheck.cli.places import open_workspace
 from oitcheck.cli.problems import as_json_rows, show_problems
 from oitcheck.errors import OitcheckError
@@ -42,7 +42,7 @@ def show(
 ) -> None:
     """สถานะของแต่ละหน่วยงานเทียบกับแผน / Where each agency stands, against the plan."""
     place = open_workspace(context, workspace)
-    found = in_itas(place, received_time(at) if at else now(), district)
+    found = in_itas(place, moment_to_look_at(at) if at else now(), district)
     if as_json:
         show_json(found.as_dict())
         return

@@ -4,7 +4,7 @@ from oitcheck.intake.contacts import items_text, read_contacts, write_contacts_f
 from oitcheck.intake.itas import ItasStatement, read_itas, write_itas_form
 from oitcheck.intake.lists import Counts, Intake, read_files
 from oitcheck.intake.problems import Problem, problem
-from oitcheck.intake.register import Register, district_key
+from oitcheck.intake.register import Register
 from oitcheck.intake.registry import read_agencies
 from oitcheck.intake.template import split_notes, write_template
 
@@ -14,7 +14,6 @@ __all__ = [
     "ItasStatement",
     "Problem",
     "Register",
-    "district_key",
     "items_text",
     "problem",
     "read_agencies",

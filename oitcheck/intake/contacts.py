@@ -18,11 +18,12 @@ from oitcheck.intake.grid import Grid, Row
 from oitcheck.intake.headings import Meaning
 from oitcheck.intake.plain_form import Column, write_form
 from oitcheck.intake.problems import Problem, problem
-from oitcheck.intake.register import Register, district_key
+from oitcheck.intake.register import Register
 from oitcheck.intake.stacked import Stacked
 from oitcheck.model import Agency, Contact, Origin
 from oitcheck.thai.digits import to_arabic
 from oitcheck.thai.people import person_title
+from oitcheck.thai.places import district_key
 
 DISTRICT_FUNCTION = "ผู้ประสานงานอำเภอ"
 AGENCY_FUNCTION = "ผู้ประสานงานของหน่วยงาน"

@@ -15,7 +15,6 @@ from oitcheck.intake.codes import key
 from oitcheck.intake.problems import Problem, problem
 from oitcheck.model import Agency, Origin
 from oitcheck.thai.digits import to_arabic
-from oitcheck.thai.normalise import fold
 
 _SHORT = (
     ("อบจ", "องค์การบริหารส่วนจังหวัด"),
@@ -47,11 +46,6 @@ def name_key(name: str) -> str:
 def code_key(code: str) -> str:
     """A code for comparing: Arabic digits, lower case, without blanks."""
     return "".join(to_arabic(code).split()).casefold()
-
-
-def district_key(name: str) -> str:
-    """A district for comparing: อำเภอเมือง, อ.เมือง and เมือง are one."""
-    return re.sub(r"^(?:อำเภอ|กิ่งอำเภอ|เขต|อ(?=\.))", "", fold(name)).strip(" .").replace(" ", "")
 
 
 def agency_id(code: str, name: str) -> str:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from oitcheck.errors import OitcheckError
-from oitcheck.intake import Register, district_key
+from oitcheck.intake import Register
 from oitcheck.model import Agency, Role
+from oitcheck.pipeline.finding import nearest
 from oitcheck.store import Store
 from oitcheck.thai import sorting
+from oitcheck.thai.places import district_key
 
 
 def registry_of(store: Store) -> tuple[Agency, ...]:
@@ -51,10 +52,8 @@ def find_district(agencies: Iterable[Agency], word: str) -> str:
     known.pop("", None)
     found = known.get(district_key(word))
     if found is None:
-        near = difflib.get_close_matches(district_key(word), known, n=3, cutoff=0.5) or list(known)
         raise OitcheckError(
-            f"ไม่มีอำเภอ {word} ในทะเบียน",
-            f"ที่มี: {', '.join(known[one] for one in near[:10])}" if near else "ทะเบียนไม่ได้ระบุอำเภอ",
+            f"--district {word}: ไม่มีอำเภอนี้ในทะเบียนหน่วยงาน", nearest(word, list(known.values()))
         )
     return found
 

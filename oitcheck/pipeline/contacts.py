@@ -17,6 +17,7 @@ from oitcheck.pipeline.handing_in import check_files
 from oitcheck.pipeline.rules import load_rules, rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.thai.digits import to_arabic
+from oitcheck.thai.places import district_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,21 +107,17 @@ def contacts_of(workspace: Workspace, *, item: str = "", agency: str = "") -> Co
         known = store.office.contacts()
     asked = (find_agency(agencies, agency),) if agency else agencies
     code = _item(_catalogues(workspace, agencies), item) if item else ""
-    districts = dict.fromkeys(one.district for one in asked)
     rows: list[tuple[Agency | None, Contact]] = []
     without = []
-    for district in districts:
-        rows += [
-            (None, one) for one in known if not item and not one.agency and one.district == district
-        ]
-        for one in asked:
-            if one.district != district:
-                continue
+    for key, group in groupby(asked, key=lambda one: district_key(one.district)):
+        if not item and key:
+            of_district = (c for c in known if not c.agency and district_key(c.district) == key)
+            rows += [(None, one) for one in of_district]
+        for one in group:
             own = [contact for contact in known if contact.agency == one.id]
             if code:
-                own = [c for c in own if code in c.indicators] or [
-                    c for c in own if not c.indicators
-                ]
+                answering = [contact for contact in own if code in contact.indicators]
+                own = answering or [contact for contact in own if not contact.indicators]
             rows += [(one, contact) for contact in own]
             if not own:
                 without.append(one)

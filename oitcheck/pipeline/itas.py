@@ -36,11 +36,12 @@ from oitcheck.pipeline.agencies import (
 )
 from oitcheck.pipeline.handing_in import check_files
 from oitcheck.pipeline.rules import rules_of
-from oitcheck.pipeline.standing import window_text
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK, Plan
+from oitcheck.plan.wording import end_text
 from oitcheck.thai.format import datetime_text, short_date
 from oitcheck.thai.people import person_title
+from oitcheck.thai.places import district_key
 
 _GOAL_WORDS = {"register": "ลงทะเบียน", "answer": "ตอบและอนุมัติ"}
 _TIMELINESS = {
@@ -193,7 +194,8 @@ def in_itas(workspace: Workspace, now: datetime, district: str = "") -> InItas:
         everyone = registry_of(store)
         events = store.office.itas_events()
     wanted = find_district(everyone, district) if district else ""
-    shown = [one for one in everyone if not wanted or one.district == wanted]
+    key = district_key(wanted)
+    shown = [one for one in everyone if not wanted or district_key(one.district) == key]
     held = progress(events, now)
     stands = tuple(
         _stands(one, held.get(one.id, Progress()), rules.plan, now) for one in assessed(shown)
@@ -352,9 +354,9 @@ def goal_text(goal: Goal) -> str:
     if goal.due is None or goal.due.last is None:
         return f"{_GOAL_WORDS[goal.name]}: ไม่มีกำหนดในแผน"
     owner = "จังหวัดกำหนด" if goal.of_province else "ตามแผน"
-    text = f"{_GOAL_WORDS[goal.name]}{number}: {owner} {window_text(goal.due)}"
+    text = f"{_GOAL_WORDS[goal.name]}{number}: {owner} {end_text(goal.due)}"
     if goal.closes is not None and goal.closes.last is not None:
-        text += f", ระบบ ITAS ปิด {window_text(goal.closes)}"
+        text += f", ระบบ ITAS ปิด {end_text(goal.closes)}"
     return text
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from itertools import groupby
@@ -13,13 +13,13 @@ from typing import Any
 from oitcheck.errors import OitcheckError
 from oitcheck.intake import split_notes
 from oitcheck.itas import Item, Match, NoteMatch, Pair, Shift, compare, shift_of
-from oitcheck.kinds import PROVINCE, kind_of
 from oitcheck.model import Agency, Answer, Link, Role
 from oitcheck.pipeline.agencies import assessed, district_title, find_agency, registry_of
-from oitcheck.pipeline.crawling import answers_of
+from oitcheck.pipeline.crawling import answers_of, judged_answers
 from oitcheck.pipeline.rules import rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.report import round_title, safe
+from oitcheck.report.files import put
 from oitcheck.report.typed_in import (
     ALL_SAME,
     DIFFERENCE_WORDS,
@@ -165,7 +165,7 @@ def compare_lists(workspace: Workspace, against: str = "", agency: str = "") -> 
             )
         typed = answers_of(store, ITAS, None)
         round_name = against or _newest(store)
-        handed = answers_of(store, round_name, None)
+        handed = judged_answers(store, round_name, None)
     if round_name == ITAS:
         raise OitcheckError("เทียบรายการ ITAS กับตัวเองไม่ได้", "ระบุครั้งที่ส่งจังหวัด เช่น --against 2")
     wanted = (find_agency(everyone, agency),) if agency else everyone
@@ -174,7 +174,7 @@ def compare_lists(workspace: Workspace, against: str = "", agency: str = "") -> 
             f"{wanted[0].name} เป็นหน่วยงานเจ้าของข้อมูล ไม่มีคำตอบของตนเองในระบบ ITAS",
             "เทียบคำตอบของจังหวัดแทน",
         )
-    ours, theirs = _by_agency(_with_suppliers(handed, everyone)), _by_agency(typed)
+    ours, theirs = _by_agency(handed), _by_agency(typed)
     suppliers = {one.id for one in everyone if one.role is Role.SUPPLIER}
     return Lists(
         round_name,
@@ -204,14 +204,7 @@ def write_comparison(lists: Lists, path: Path) -> None:
         agency_names=lists.agency_names,
         made=lists.made,
     )
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(body)
-    except OSError as trouble:
-        raise OitcheckError(
-            f"{path}: เขียนไฟล์ไม่ได้ ({trouble.strerror or trouble})",
-            "ปิดโปรแกรมที่เปิดไฟล์นี้อยู่ (เช่น Excel) หรือใช้ชื่ออื่น แล้วสั่งใหม่",
-        ) from None
+    put(path, body, f"oitcheck itas compare --out {path}")
 
 
 def _newest(store: Store) -> str:
@@ -221,27 +214,6 @@ def _newest(store: Store) -> str:
             "ยังไม่มีการส่งลิงก์ครั้งใดให้เทียบ", "นำเข้าก่อนด้วย: oitcheck import FILE --round 1"
         )
     return max(numbered, key=int)
-
-
-def _with_suppliers(
-    answers: Mapping[tuple[str, str], Answer], agencies: Sequence[Agency]
-) -> Mapping[tuple[str, str], Answer]:
-    """What the suppliers handed in belongs to the answer of the province itself."""
-    provinces = [one.id for one in assessed(agencies) if kind_of(one.kind) == PROVINCE]
-    if len(provinces) != 1:
-        return answers
-    suppliers = {one.id for one in agencies if one.role is Role.SUPPLIER}
-    fed = dict(answers)
-    for (agency, indicator), answer in answers.items():
-        if agency not in suppliers or not answer.links:
-            continue
-        own = fed.get((provinces[0], indicator))
-        held = own.links if own else ()
-        new = tuple(link for link in answer.links if link.url not in {one.url for one in held})
-        fed[provinces[0], indicator] = replace(
-            own or answer, agency=provinces[0], links=(*held, *new)
-        )
-    return fed
 
 
 def _by_agency(

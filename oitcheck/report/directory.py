@@ -9,6 +9,7 @@ from oitcheck.model import Contact
 from oitcheck.report import safe
 from oitcheck.report.standing import Item
 from oitcheck.report.words import ReportWords
+from oitcheck.thai.places import district_key
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +28,13 @@ class Directory:
     ) -> None:
         """``agency`` is its id; ``district`` as the registry writes it."""
         known = tuple(contacts)
+        here = district_key(district)
         self._words = words
         self._own = [one for one in known if one.agency == agency and one.indicators]
         self.coordinators = tuple(
             self._reach(one)
             for one in known
-            if not one.agency and one.district and one.district == district
+            if not one.agency and one.district and district_key(one.district) == here
         )
 
     def answering(self, items: Iterable[Item]) -> tuple[Answerer, ...]:

@@ -1,0 +1,14 @@
+"""Names of places as different lists write them."""
+
+from __future__ import annotations
+
+import re
+
+from oitcheck.thai.normalise import fold
+
+_WORD = re.compile(r"^(?:กิ่งอำเภอ|อำเภอ|เขต|อ(?=\.))")
+
+
+def district_key(name: str) -> str:
+    """A district for comparing: ``อำเภอเมือง``, ``อ.เมือง`` and ``เมือง`` are one."""
+    return _WORD.sub("", fold(name)).strip(" .").replace(" ", "")
