@@ -58,7 +58,7 @@ class Contacts:
     def lines(self) -> Iterator[str]:
         if not self.rows:
             yield "ยังไม่มีผู้ประสานงานตามที่ถาม นำเข้าด้วย: oitcheck contacts FILE"
-        by_district = groupby(self.rows, key=lambda row: row[1].district)
+        by_district = groupby(self.rows, key=lambda row: (row[0] or row[1]).district)
         for place, (district, group) in enumerate(by_district):
             yield from ([""] if place else [])
             yield district_title(district)
@@ -70,7 +70,7 @@ class Contacts:
                 )
                 yield f"  {called}: {one.function}{items} {reach}".rstrip()
         if self.without:
-            asked = f"ข้อ {self.item}" if self.item else "ผู้ประสานงาน"
+            asked = f"ผู้รับผิดชอบข้อ {self.item}" if self.item else "ผู้ประสานงาน"
             yield ""
             yield f"ยังไม่ระบุ{asked} {len(self.without)} หน่วยงาน: " + ", ".join(
                 agency.name for agency in self.without

@@ -178,8 +178,8 @@ class InItas:
             counted = self.timings(goal)
             said = [f"{_TIMELINESS[one]} {counted[one]}" for one in Timeliness if counted[one]]
             since = self._late_and_done(goal)
-            said += [f"ที่เกินกำหนดเสร็จแล้ว {since}"] if since else []
-            lines += [goal_text(goal), f"  {', '.join(said)}"]
+            done = f" (ในจำนวนที่เกินกำหนด เสร็จแล้ว {since})" if since else ""
+            lines += [goal_text(goal), f"  {', '.join(said)}{done}"]
         for district, group in groupby(self.agencies, key=lambda one: one.agency.district):
             lines += ["", district_title(district)]
             for one in group:
