@@ -20,8 +20,9 @@ from oitcheck.cli.moments import moment_to_look_at, since_time
 from oitcheck.cli.places import open_workspace
 from oitcheck.cli.problems import as_json_rows, show_problems
 from oitcheck.errors import OitcheckError
-from oitcheck.pipeline.itas import import_states, in_itas, set_state, write_states_form
+from oitcheck.pipeline.itas import import_states, set_state, write_states_form
 from oitcheck.pipeline.itas_lists import compare_lists, write_comparison
+from oitcheck.pipeline.itas_standing import in_itas
 
 group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
 app.add_typer(group, name="itas")

@@ -256,7 +256,7 @@ def test_every_code_has_words_without_a_hole() -> None:
         ("megabytes", "kind", "suffix", "theirs", "ours", "rows", "near", "by_code", "by_name",
          "year", "first", "last", "row", "choices", "column", "columns", "item", "codes", "one",
          "criterion", "level", "exhibits", "name", "state", "other", "earlier", "later", "at",
-         "agency", "word", "number"), "x"
+         "agency", "word", "number", "length"), "x"
     )  # fmt: skip
     for code in problems.CODES:
         line = str(problems.problem(code, problems.Origin("f.xlsx", "s", 3), "v", **facts))
