@@ -13,7 +13,6 @@ from oitcheck.catalogue import Catalogue
 from oitcheck.catalogue.confirming import confirmed_count
 from oitcheck.catalogue.editing import Ruling, rule_of
 from oitcheck.catalogue.explain import explain_indicator, indicator_dict
-from oitcheck.catalogue.roles import checked_role
 from oitcheck.catalogue.values import Indicator
 from oitcheck.cli.app import (
     JsonOption,
@@ -27,6 +26,7 @@ from oitcheck.cli.app import (
     show_json,
 )
 from oitcheck.cli.places import open_workspace
+from oitcheck.cli.roles import checked_role
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.catalogues import (
     Listed,

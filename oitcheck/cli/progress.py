@@ -11,6 +11,7 @@ import typer
 from oitcheck.cli.app import JsonOption, WorkspaceOption, app, note, now, say, show_json
 from oitcheck.cli.moments import as_of_time, day
 from oitcheck.cli.places import open_workspace
+from oitcheck.cli.roles import checked_role
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.progress import make_progress
 from oitcheck.pipeline.steps import export_steps, import_steps, kept_steps, set_step
@@ -101,9 +102,10 @@ def set_(
     }
     if dated is not None:
         changes["date"] = day(dated) if dated.strip() else None
+    role = checked_role(by)
     place = open_workspace(context, workspace)
     with place.lock():
-        kept, remarks = set_step(place, which, changes, by, now())
+        kept, remarks = set_step(place, which, changes, role, now())
     for remark in remarks:
         note(remark)
     if as_json:
@@ -133,9 +135,10 @@ def import_(
     as_json: JsonOption = False,
 ) -> None:
     """นำเข้าไฟล์ที่กรอกแล้ว หากมีแถวที่ผิดจะไม่นำเข้าเลย / Read the filled sheet, all or nothing."""
+    role = checked_role(by)
     place = open_workspace(context, workspace)
     with place.lock():
-        done = import_steps(place, file, by, now())
+        done = import_steps(place, file, role, now())
     for problem in done.problems:
         note(str(problem))
     wrong = sum(not problem.kept for problem in done.problems)

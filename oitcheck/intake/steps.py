@@ -27,7 +27,7 @@ from oitcheck.model import Origin, StepNote
 from oitcheck.plan import STATE_WORDS, Plan, Step, window_words
 from oitcheck.thai.format import date as day_words
 from oitcheck.thai.mask import mask_citizen_numbers
-from oitcheck.thai.persons import names_a_person
+from oitcheck.thai.people import person_title
 
 _COLUMNS = (
     ("รหัส", 22),
@@ -229,7 +229,7 @@ def personal(text: str, column: str, where: Origin) -> list[Problem]:
     """What must not stand in a note (a citizen number), and what probably shouldn't (a name)."""
     if mask_citizen_numbers(text) != text:
         return [problem("step-citizen", where, mask_citizen_numbers(text), column=column)]
-    if names_a_person(text):
+    if person_title(text):
         return [problem("step-person", where, kept=True, column=column)]
     return []
 

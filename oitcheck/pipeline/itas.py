@@ -18,7 +18,6 @@ from oitcheck.pipeline.rules import rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK
 from oitcheck.thai.format import datetime_text, short_date
-from oitcheck.thai.people import person_title
 
 
 def set_state(
@@ -41,8 +40,6 @@ def set_state(
         raise OitcheckError(
             f"ไม่รู้จักสถานะ {state_word}", f"ใช้: {words} (หากยังไม่ถึงสถานะให้ใช้ --undo กับสถานะที่บันทึกผิด)"
         )
-    if person_title(by):
-        raise OitcheckError(f"--by {by}: เป็นชื่อบุคคล", "ระบุส่วนงานหรือตำแหน่ง ไม่ระบุชื่อบุคคล")
     rules = rules_of(workspace)
     if at is not None:
         _check_day(at, rules.catalogue.year, now)

@@ -12,8 +12,8 @@ from oitcheck.catalogue import Catalogue, Words, parse_catalogue
 from oitcheck.catalogue.confirming import confirmed_count, last_word, rule_digest
 from oitcheck.catalogue.editing import Ruling, rule
 from oitcheck.catalogue.reviewing import remarks
-from oitcheck.catalogue.roles import checked_role
 from oitcheck.catalogue.write import catalogue_text
+from oitcheck.cli.roles import checked_role
 from oitcheck.errors import OitcheckError
 
 MANUAL = Ruling("คู่มือ หน้า 45", "หัวหน้ากลุ่มงานยุทธศาสตร์", "2026-03-05T08:30:00Z")

@@ -20,7 +20,7 @@ from oitcheck.pipeline.steps import (
     set_step,
 )
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.thai.persons import names_a_person
+from oitcheck.thai.people import person_title
 
 NOW = datetime(2026, 4, 2, 3, 0, tzinfo=UTC)
 BY = "หัวหน้าสำนักงานจังหวัด"
@@ -123,7 +123,7 @@ def test_a_name_of_a_person_is_kept_with_a_remark(workspace: Workspace) -> None:
 def test_a_title_and_two_words_look_like_a_person_and_an_office_does_not(
     text: str, named: bool
 ) -> None:
-    assert names_a_person(text) is named
+    assert bool(person_title(text)) is named
 
 
 def test_the_sheet_comes_back_with_nothing_lost_and_nothing_kept_twice(
