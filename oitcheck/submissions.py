@@ -2,15 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from oitcheck.kinds import PROVINCE, kind_of
-from oitcheck.model import Agency, Answer, AnswerStatus, Role, Submission
+from oitcheck.model import (
+    Agency,
+    Answer,
+    AnswerChange,
+    AnswerStatus,
+    Course,
+    Lateness,
+    Link,
+    Role,
+    Submission,
+)
+from oitcheck.plan import Terms
 from oitcheck.thai import sorting
 
-Answers = dict[tuple[str, str], Answer]
+Key = tuple[str, str]
+"""Agency id, indicator code."""
+
+Answers = dict[Key, Answer]
+Courses = dict[Key, Course]
+
+# What two answers are compared by. The order of links and how the cell spelt an address change
+# nothing of what is to be opened.
+_Content = frozenset[tuple[str, str]]
 
 
 def carries_from(name: str, known: Iterable[str]) -> tuple[str, ...]:
@@ -43,15 +62,7 @@ def resolve(
     The status is GIVEN for what the agency's newest submission in the last round names, CARRIED
     for what comes from before it, WITHDRAWN (without links) for what was taken back.
     """
-    place = {name: index for index, name in enumerate(chain)}
-    counted = sorted(
-        (
-            submission
-            for submission in submissions
-            if submission.round in place and (as_of is None or submission.received_at <= as_of)
-        ),
-        key=lambda one: (place[one.round], one.received_at, one.version),
-    )
+    counted = _counted(chain, submissions, as_of)
     answers: Answers = {}
     newest: dict[str, Submission] = {}
     for submission in counted:
@@ -118,11 +129,120 @@ def _joined(province: str, own: Answer | None, supplied: Sequence[Answer]) -> An
     return replace(base, links=tuple(links), suppliers=suppliers)
 
 
+def courses(
+    chain: Sequence[str],
+    submissions: Iterable[Submission],
+    as_of: datetime | None,
+    terms: Terms,
+) -> Courses:
+    """What became of every answer that `resolve` gives for the same arguments.
+
+    Late is what the last round of ``chain`` did not hold when its ``terms`` ended: a list that
+    repeats afterwards what was there in time makes nothing late, and a change of one item makes
+    only that item late. What is carried over from an earlier round, or taken back, is never late.
+    """
+    counted = _counted(chain, submissions, as_of)
+    answers: Answers = {}
+    for submission in counted:
+        if submission.round != chain[-1]:
+            _apply(answers, submission)
+    earlier = {key: _content(answer.links) for key, answer in answers.items()}
+    told: dict[Key, _Told] = {}
+    for submission in counted:
+        if submission.round != chain[-1]:
+            continue
+        in_time = terms.lateness(submission.received_at) is None
+        for answer in _apply(answers, submission):
+            key = (answer.agency, answer.indicator)
+            told[key] = _told(told.get(key), answer, in_time)
+    return {key: _course(answer, earlier, told, terms) for key, answer in answers.items()}
+
+
+def handed_in(round_name: str, submissions: Iterable[Submission]) -> frozenset[str]:
+    """The agencies that have given a link in the round itself, repeated ones included."""
+    return frozenset(
+        submission.agency
+        for submission in submissions
+        if submission.round == round_name and any(entry.links for entry in submission.entries)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the last round itself said of a key: now, before that, and when its terms ended."""
+
+    now: _Content
+    before: _Content
+    held_in_time: _Content | None
+    since: datetime
+
+
+def _told(held: _Told | None, answer: Answer, in_time: bool) -> _Told:
+    now = _content(answer.links)
+    same = held is not None and held.now == now
+    return _Told(
+        now=now,
+        before=held.now if held else _NONE,
+        held_in_time=now if in_time else held.held_in_time if held else None,
+        since=held.since if held and same else answer.received_at,
+    )
+
+
+def _course(
+    answer: Answer, earlier: Mapping[Key, _Content], told: Mapping[Key, _Told], terms: Terms
+) -> Course:
+    key = (answer.agency, answer.indicator)
+    own = told.get(key)
+    if own is None:
+        kept = AnswerChange.CARRIED if answer.links else AnswerChange.WITHDRAWN
+        return Course(kept, kept)
+    late: Lateness | None = None
+    if own.now and own.now != own.held_in_time:
+        late = terms.lateness(own.since)
+    return Course(
+        change=_change(earlier.get(key, _NONE), own.now),
+        change_in_round=_change(own.before, own.now),
+        since=own.since,
+        late=late,
+    )
+
+
+def _change(before: _Content, now: _Content) -> AnswerChange:
+    if not now:
+        return AnswerChange.WITHDRAWN
+    if not before:
+        return AnswerChange.NEW
+    return AnswerChange.UNCHANGED if now == before else AnswerChange.CHANGED
+
+
+_NONE: _Content = frozenset()
+
+
+def _content(links: Iterable[Link]) -> _Content:
+    return frozenset((link.url or link.given, link.note) for link in links)
+
+
+def _counted(
+    chain: Sequence[str], submissions: Iterable[Submission], as_of: datetime | None
+) -> list[Submission]:
+    """What counts by ``as_of``, in the order in which it takes effect."""
+    place = {name: index for index, name in enumerate(chain)}
+    return sorted(
+        (
+            submission
+            for submission in submissions
+            if submission.round in place and (as_of is None or submission.received_at <= as_of)
+        ),
+        key=lambda one: (place[one.round], one.received_at, one.version),
+    )
+
+
 def _is_number(name: str) -> bool:
     return name.isascii() and name.isdigit()
 
 
-def _apply(answers: Answers, submission: Submission) -> None:
+def _apply(answers: Answers, submission: Submission) -> list[Answer]:
+    """Let ``submission`` take effect; the answers that it gave."""
     named = {}
     for entry in submission.entries:
         if entry.links or entry.withdrawn:
@@ -131,6 +251,7 @@ def _apply(answers: Answers, submission: Submission) -> None:
         for agency, indicator in list(answers):
             if agency == submission.agency and indicator not in named:
                 named[indicator] = ()
+    given = []
     for indicator, links in named.items():
         key = (submission.agency, indicator)
         held = answers.get(key)
@@ -145,6 +266,8 @@ def _apply(answers: Answers, submission: Submission) -> None:
             version=submission.version,
             received_at=submission.received_at,
         )
+        given.append(answers[key])
+    return given
 
 
 def _with_status(answer: Answer, newest: Submission | None) -> Answer:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal
 
 
 class Role(StrEnum):
@@ -84,6 +85,8 @@ class Submission:
 
 
 class AnswerStatus(StrEnum):
+    """`CARRIED`: from an earlier list, of this round or one before; the newest left it alone."""
+
     GIVEN = "given"
     CARRIED = "carried"
     WITHDRAWN = "withdrawn"
@@ -106,3 +109,43 @@ class Answer:
     version: int
     received_at: datetime
     suppliers: tuple[str, ...] = ()
+
+
+class AnswerChange(StrEnum):
+    """How an answer stands to what held before it.
+
+    ``UNCHANGED``: handed in again just the same, so the agency has confirmed it. ``CARRIED``: it
+    holds from an earlier round and this round has not repeated it. ``MISSING``: never handed in.
+    """
+
+    NEW = "new"
+    CHANGED = "changed"
+    UNCHANGED = "unchanged"
+    CARRIED = "carried"
+    WITHDRAWN = "withdrawn"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Lateness:
+    """How long after the end something came: ``minutes`` in all (1 at least), ``days`` by the
+    calendar in Bangkok (0: on the last day itself). ``after`` says what the end was."""
+
+    minutes: int
+    days: int
+    after: Literal["deadline", "closing"]
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """What became of agency x indicator in a round.
+
+    ``change`` is against the earlier round, ``change_in_round`` against what this round's lists
+    held before the newest one that names the indicator. ``since``: from when on the round has
+    held just these links (aware); None where it named none. ``late``: they were not there in time.
+    """
+
+    change: AnswerChange
+    change_in_round: AnswerChange
+    since: datetime | None = None
+    late: Lateness | None = None

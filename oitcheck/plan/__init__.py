@@ -3,6 +3,7 @@
 from oitcheck.plan.deadlines import Deadline, deadlines_of
 from oitcheck.plan.letters import NO_WINDOW, STATE_WORDS, closing_words, window_words
 from oitcheck.plan.parse import parse_plan
+from oitcheck.plan.terms import Terms, deadline_window, planned, terms
 from oitcheck.plan.values import (
     BANGKOK,
     CLOSES,
@@ -29,9 +30,13 @@ __all__ = [
     "Plan",
     "Record",
     "Step",
+    "Terms",
     "Window",
     "closing_words",
+    "deadline_window",
     "deadlines_of",
     "parse_plan",
+    "planned",
+    "terms",
     "window_words",
 ]
