@@ -158,6 +158,22 @@ def courses(
     return {key: _course(answer, earlier, told, terms) for key, answer in answers.items()}
 
 
+def supplied_courses(courses: Courses, answers: Answers, fed: Answers) -> Courses:
+    """``courses`` of ``answers``, with those of the province's answers that rest on a supplier's
+    list once `with_suppliers` has made ``fed`` of them: that list's."""
+    found = dict(courses)
+    for (agency, indicator), answer in fed.items():
+        own = answers.get((agency, indicator))
+        if own is not None and own.links:
+            continue
+        for supplier in answer.suppliers:
+            theirs = answers[supplier, indicator]
+            if _came(theirs) == _came(answer):
+                found[agency, indicator] = courses[supplier, indicator]
+                break
+    return found
+
+
 def handed_in(round_name: str, submissions: Iterable[Submission]) -> frozenset[str]:
     """The agencies that have given a link in the round itself, repeated ones included."""
     return frozenset(
@@ -268,6 +284,10 @@ def _apply(answers: Answers, submission: Submission) -> list[Answer]:
         )
         given.append(answers[key])
     return given
+
+
+def _came(answer: Answer) -> tuple[AnswerStatus, str, int, datetime]:
+    return (answer.status, answer.round, answer.version, answer.received_at)
 
 
 def _with_status(answer: Answer, newest: Submission | None) -> Answer:

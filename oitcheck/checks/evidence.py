@@ -14,6 +14,7 @@ from oitcheck.model import (
     Agency,
     Answer,
     Capture,
+    Course,
     Document,
     Edge,
     Link,
@@ -98,11 +99,15 @@ class LinkEvidence:
 
 @dataclass(frozen=True, slots=True)
 class IndicatorEvidence:
-    """What an agency answered for one indicator; ``answer`` None: nothing was ever handed in."""
+    """What an agency answered for one indicator; ``answer`` None: nothing was ever handed in.
+
+    ``course``: what became of it in the round; None where that is not known.
+    """
 
     indicator: Indicator
     answer: Answer | None = None
     links: tuple[LinkEvidence, ...] = ()
+    course: Course | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,8 @@ class AgencyContext:
 class Context:
     """What holds for a subject besides itself. Datetimes are aware.
 
-    ``year`` is N, B.E. ``other_hosts`` maps the hosts of the province's agencies to their names.
+    ``year`` is N, B.E. ``deadline``: until when something may come in in time; the round's closing
+    where that came first. ``other_hosts`` maps the hosts of the province's agencies to their names.
     ``attempts`` and ``attempt_span_seconds``: how often, and over how long, trouble must come back
     before it counts. ``silent_windows``: stretches, both ends inclusive, in which nothing at all
     answered; ``run_silent``: runs in which nothing did.

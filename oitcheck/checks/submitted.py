@@ -1,10 +1,11 @@
 """Has the agency handed in a link for this item?
 
-Means: the agency's newest list of the round gives at least one URL for the item, or an earlier
-list of the same round did and the newer one left the item alone (it carries over).
+Means: the agency's newest list gives at least one URL for the item, or an earlier list, of this
+round or one before, did and the newer one left the item alone (it carries over).
 Why: an item without a link scores 0, whatever the website shows.
-Not judged: whether the list came late (the round decides what it takes in), and what the links
-show (the other checks).
+Not judged: what came late (it is said, and counts all the same), and what the links show (the
+other checks). An item without a link is ยังไม่ส่ง on every page, before the deadline and after it:
+nothing on the agency's website is at fault.
 """
 
 from __future__ import annotations
@@ -12,11 +13,20 @@ from __future__ import annotations
 from oitcheck.catalogue import Words
 from oitcheck.checks.evidence import Context, IndicatorEvidence, rfc3339
 from oitcheck.checks.meta import NOTHING, Meta, Reason
-from oitcheck.model import AnswerStatus, Fact, Finding, Outcome, Over, Scope, Verdict
+from oitcheck.model import (
+    AnswerChange,
+    AnswerStatus,
+    Fact,
+    Finding,
+    Outcome,
+    Over,
+    Scope,
+    Verdict,
+)
 
 META = Meta(
     id="submitted",
-    version=1,
+    version=2,
     scope=Scope.INDICATOR,
     over=Over.EACH,
     needs=frozenset({"links"}),
@@ -42,6 +52,24 @@ META = Meta(
                 "ใช้ลิงก์เดิม {links} ลิงก์ จากการส่งลิงก์ ครั้งที่ {round} เนื่องจากรายการล่าสุดไม่ได้แก้ไข{item}นี้",
                 "Links carried over from collection {round}: {links}; "
                 "the newest list leaves this {item} as it was.",
+            ),
+            NOTHING,
+            "nobody",
+        ),
+        "late": Reason(
+            Outcome.PASS,
+            Words(
+                "หน่วยงานส่งลิงก์แล้ว {links} ลิงก์ โดยส่งหลังวันครบกำหนดส่ง",
+                "Links handed in after the deadline: {links}.",
+            ),
+            NOTHING,
+            "nobody",
+        ),
+        "after-closing": Reason(
+            Outcome.PASS,
+            Words(
+                "หน่วยงานส่งลิงก์แล้ว {links} ลิงก์ โดยส่งหลังจังหวัดปิดรับลิงก์",
+                "Links handed in after the collection was closed: {links}.",
             ),
             NOTHING,
             "nobody",
@@ -72,6 +100,23 @@ META = Meta(
             "agency",
             brief=Words("ถอนลิงก์แล้วยังไม่ส่งลิงก์ใหม่", "A link was taken back and not replaced."),
         ),
+        "withdrawn-in-time": Reason(
+            Outcome.REVIEW,
+            Words(
+                "หน่วยงานถอนลิงก์ของข้อ {indicator} แล้ว และยังไม่ได้ส่งลิงก์ใหม่แทน (ยังไม่ถึงวันครบกำหนดส่ง)",
+                "The agency has taken back its link for item {indicator} and given no other yet; "
+                "the deadline has not passed.",
+            ),
+            Words(
+                "ส่งลิงก์ใหม่ของข้อ {indicator} แทนลิงก์ที่ถอน ภายในวันครบกำหนดส่ง",
+                "Hand in a new link for item {indicator} in its place before the deadline.",
+            ),
+            "agency",
+            brief=Words(
+                "ถอนลิงก์แล้วยังไม่ส่งลิงก์ใหม่ (ยังไม่ถึงวันครบกำหนดส่ง)",
+                "A link was taken back and not replaced; the deadline has not passed.",
+            ),
+        ),
         "not-yet": Reason(
             Outcome.REVIEW,
             Words(
@@ -88,26 +133,52 @@ META = Meta(
 )
 
 
+NO_LINK = frozenset({"none", "not-yet", "withdrawn", "withdrawn-in-time"})
+"""The reasons of an item for which no link is there to open."""
+IN_TIME = frozenset({"not-yet", "withdrawn-in-time"})
+"""Those of them that hold only until the deadline."""
+
+
 def check(subject: IndicatorEvidence, context: Context) -> tuple[Finding, ...]:
-    answer = subject.answer
-    facts: dict[str, Fact] = {"indicator": context.indicator.code}
-    if answer is not None:
-        facts |= {"links": len(answer.links), "round": answer.round}
+    facts: dict[str, Fact] = {"indicator": context.indicator.code, **_facts_of(subject)}
     if context.deadline is not None:
         facts["deadline_at"] = rfc3339(context.deadline)
+    return (META.finding(_reason(subject, context), facts=facts),)
+
+
+def _reason(subject: IndicatorEvidence, context: Context) -> str:
+    answer, course = subject.answer, subject.course
+    in_time = context.deadline is not None and context.as_of < context.deadline
     if answer is not None and answer.status is AnswerStatus.WITHDRAWN:
-        reason = "withdrawn"
-    elif answer is not None and answer.links:
-        reason = "carried" if answer.status is AnswerStatus.CARRIED else "given"
-    elif context.deadline is not None and context.as_of < context.deadline:
-        reason = "not-yet"
+        return "withdrawn-in-time" if in_time else "withdrawn"
+    if answer is None or not answer.links:
+        return "not-yet" if in_time else "none"
+    if course is not None and course.late is not None:
+        return "late" if course.late.after == "deadline" else "after-closing"
+    return "carried" if answer.status is AnswerStatus.CARRIED else "given"
+
+
+def _facts_of(subject: IndicatorEvidence) -> dict[str, Fact]:
+    answer, course = subject.answer, subject.course
+    facts: dict[str, Fact] = {}
+    if answer is not None:
+        facts |= {"links": len(answer.links), "round": answer.round}
     else:
-        reason = "none"
-    return (META.finding(reason, facts=facts),)
+        facts["change"] = str(AnswerChange.MISSING)
+    if course is not None:
+        facts |= {
+            "change": str(course.change),
+            "change_in_round": str(course.change_in_round),
+        }
+        if course.since is not None:
+            facts["received_at"] = rfc3339(course.since)
+        if course.late is not None:
+            facts |= {"late_days": course.late.days, "late_minutes": course.late.minutes}
+    return facts
 
 
 def not_yet(verdict: Verdict) -> bool:
-    """Whether all that a verdict says is that nothing has come and the deadline lies ahead."""
+    """Whether all that a verdict says is that no link is there and the deadline lies ahead."""
     return verdict.outcome is Outcome.REVIEW and any(
-        finding.check == META.id and finding.reason == "not-yet" for finding in verdict.findings
+        finding.check == META.id and finding.reason in IN_TIME for finding in verdict.findings
     )

@@ -63,6 +63,10 @@ COMMANDS = {
         "setting_up",
         "นำเข้ารายการลิงก์ที่หน่วยงานส่ง / Import the link lists that agencies handed in.",
     ),
+    "round": (
+        "rounds",
+        "การส่งลิงก์แต่ละครั้ง: เปิด ปิด ยุติ กำหนดวันส่ง / Rounds: open, close, freeze, deadlines.",
+    ),
     "pack": ("setting_up", "รวมโฟลเดอร์งานเป็นไฟล์เดียว / Pack the workspace into one file."),
     "unpack": ("setting_up", "คลี่โฟลเดอร์งานจากไฟล์ที่ pack ไว้ / Unpack a packed workspace."),
     "doctor": ("setting_up", "ตรวจความพร้อมของเครื่องและโปรแกรม / Check what this machine has."),

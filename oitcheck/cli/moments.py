@@ -49,6 +49,12 @@ def since_time(text: str) -> datetime:
     return _parse(text)[0]
 
 
+def deadline_time(text: str) -> tuple[datetime, bool]:
+    """Until when something is due, in UTC, and whether an hour was given; 24:00 of a bare date."""
+    moment, bare = _parse(text)
+    return (moment + timedelta(days=1) if bare else moment), not bare
+
+
 def _parse(text: str) -> tuple[datetime, bool]:
     zone = UTC if text.strip().endswith("Z") else BANGKOK
     cleaned = text.strip().removesuffix("Z").replace("T", " ")

@@ -126,6 +126,7 @@ def import_(
             {
                 "stored": done.stored,
                 "unchanged": done.unchanged,
+                "late": done.late,
                 "links": done.links,
                 "agencies": list(done.agencies),
                 "new_agencies": list(done.new_agencies),
@@ -145,6 +146,10 @@ def _import_lines(done: Imported, round_name: str) -> None:
         say(f"เพิ่มหน่วยงานใหม่ในทะเบียน (รอยืนยัน) {len(done.new_agencies)} แห่ง")
     if done.stored:
         say(f"บันทึกแล้ว {done.stored} รายการส่ง สำหรับการส่งลิงก์ ครั้งที่ {round_name}")
+    if done.closed:
+        say(f"การส่งลิงก์ ครั้งที่ {round_name} ปิดรับลิงก์แล้ว สิ่งที่ได้รับหลังจากนั้นนับว่าส่งหลังกำหนด")
+    if done.late:
+        say(f"ส่งหลังกำหนด {done.late} หน่วยงาน")
     if done.unchanged:
         say(f"เหมือนที่มีอยู่แล้ว {done.unchanged} รายการส่ง ไม่มีอะไรเปลี่ยน")
     if done.problems:

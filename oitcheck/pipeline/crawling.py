@@ -10,10 +10,10 @@ from typing import Literal
 from oitcheck.crawl import Estimate, FetchResult, Progress, estimate, fetch
 from oitcheck.errors import OitcheckError
 from oitcheck.model import Answer, Purpose, RunKind
-from oitcheck.pipeline.rules import rounds_alike
+from oitcheck.pipeline.rounds import counted
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.store import Store
-from oitcheck.submissions import chain, resolve, with_suppliers
+from oitcheck.submissions import resolve, with_suppliers
 
 Wish = Literal["", "again", "fresh"]
 
@@ -36,14 +36,8 @@ def answers_of(
 
     `judged_answers` is what is opened and judged.
     """
-    known = rounds_alike(store, round_name)
-    if round_name not in known:
-        raise OitcheckError(
-            f"ยังไม่มีการส่งลิงก์ ครั้งที่ {round_name}",
-            f"นำเข้าก่อนด้วย: oitcheck import FILE --round {round_name}",
-        )
-    names = chain(round_name, known)
-    return resolve(names, store.submissions(names, as_of), as_of)
+    names, submissions = counted(store, round_name, as_of)
+    return resolve(names, submissions, as_of)
 
 
 def judged_answers(

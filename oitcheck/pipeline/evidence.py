@@ -21,6 +21,7 @@ from oitcheck.model import (
     Agency,
     Answer,
     Capture,
+    Course,
     Document,
     Edge,
     Link,
@@ -76,9 +77,11 @@ class EvidenceLoader:
         catalogue: Catalogue,
         answers: Mapping[tuple[str, str], Answer],
         reader_key: str,
+        courses: Mapping[tuple[str, str], Course],
     ) -> None:
         self._store = store
         self._round = round_name
+        self._courses = courses
         self._as_of = as_of
         self._catalogue = catalogue
         self._answers = answers
@@ -98,15 +101,24 @@ class EvidenceLoader:
         return AgencyEvidence(
             agency,
             tuple(
-                _indicator(indicator, answers[indicator.code], pages)
+                _indicator(
+                    indicator,
+                    answers[indicator.code],
+                    self._courses.get((agency.id, indicator.code)),
+                    pages,
+                )
                 for indicator in self._catalogue.indicators
             ),
         )
 
 
-def _indicator(indicator: Indicator, answer: Answer | None, pages: _Pages) -> IndicatorEvidence:
+def _indicator(
+    indicator: Indicator, answer: Answer | None, course: Course | None, pages: _Pages
+) -> IndicatorEvidence:
     links = answer.links if answer else ()
-    return IndicatorEvidence(indicator, answer, tuple(pages.evidence(link) for link in links))
+    return IndicatorEvidence(
+        indicator, answer, tuple(pages.evidence(link) for link in links), course
+    )
 
 
 class _Pages:

@@ -8,9 +8,10 @@ from oitcheck.errors import OitcheckError
 from oitcheck.intake import write_template
 from oitcheck.kinds import PROVINCE, kind_of
 from oitcheck.pipeline.crawling import answers_of
+from oitcheck.pipeline.rounds import terms_of
 from oitcheck.pipeline.rules import rules_of_round
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.plan import Plan
+from oitcheck.plan import Terms
 from oitcheck.plan.wording import end_text
 from oitcheck.report import round_folder
 
@@ -29,6 +30,7 @@ def write_forms(
         agencies = store.agencies()
         known = any(item.name == round_name for item in store.rounds())
         answers = answers_of(store, round_name, None) if known else {}
+        holding = terms_of(store, rules.plan, round_name)
     if not agencies:
         raise OitcheckError("ทะเบียนหน่วยงานยังว่าง", "นำเข้าก่อนด้วย: oitcheck agencies FILE")
     if rules.catalogue.rated_by_a_person:
@@ -49,15 +51,11 @@ def write_forms(
     for agency in agencies:
         path = folder / f"{agency.code or agency.id}.xlsx"
         held = {code: a for (owner, code), a in answers.items() if owner == agency.id}
-        write_template(
-            path, agency, rules.catalogue, round_name, deadline_text(rules.plan, round_name), held
-        )
+        write_template(path, agency, rules.catalogue, round_name, deadline_text(holding), held)
         written.append(path)
     return written
 
 
-def deadline_text(plan: Plan | None, round_name: str) -> str:
-    """The day by which the round's links are due, in Thai; empty where no plan says."""
-    step = plan.collection(round_name) if plan else None
-    window = (step.province or step.commission or step.window) if step else None
-    return end_text(window) if window and window.last else ""
+def deadline_text(holding: Terms) -> str:
+    """The day by which the round's links are due, in Thai; empty where none is set."""
+    return end_text(holding.deadline) if holding.deadline else ""

@@ -9,13 +9,19 @@ from pathlib import Path
 
 from oitcheck.errors import OitcheckError
 from oitcheck.intake import Problem, read_agencies, read_files
+from oitcheck.model import RoundState
+from oitcheck.pipeline.rounds import refuse_frozen, terms_of
 from oitcheck.pipeline.rules import rules_of_round
 from oitcheck.pipeline.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """``stored`` submissions changed something, ``unchanged`` repeat what is known already."""
+    """``stored`` submissions changed something, ``unchanged`` repeat what is known already.
+
+    ``late``: how many agencies' stored ones came after the deadline or the closing; ``closed``:
+    the round is closed.
+    """
 
     stored: int
     unchanged: int
@@ -23,6 +29,8 @@ class Imported:
     agencies: tuple[str, ...]
     new_agencies: tuple[str, ...]
     problems: tuple[Problem, ...]
+    late: int = 0
+    closed: bool = False
 
 
 def import_files(
@@ -38,10 +46,13 @@ def import_files(
     """Read link lists and store what they hand in for a round. The caller holds the lock.
 
     ``checklist``: name of the one that a new round is for; a round that is there keeps its own.
+    Raises `OitcheckError` for a frozen round before anything is read.
     """
     check_files(files)
     with workspace.store() as store:
         rules = rules_of_round(workspace, store, round_name, checklist)
+        holding = terms_of(store, rules.plan, round_name)
+        refuse_frozen(holding)
         read = read_files(
             files,
             catalogue=rules.catalogue,
@@ -55,6 +66,7 @@ def import_files(
             store.ensure_round(round_name, rules.catalogue.year, rules.catalogue.track)
         store.put_agencies(read.new_agencies, now)
         stored = [store.add_submission(submission) for submission in read.submissions]
+        late = {one.agency for one in stored if one and holding.lateness(one.received_at)}
     return Imported(
         stored=sum(1 for item in stored if item),
         unchanged=sum(1 for item in stored if not item),
@@ -62,6 +74,8 @@ def import_files(
         agencies=tuple(sorted({s.agency for s in read.submissions})),
         new_agencies=tuple(agency.name for agency in read.new_agencies),
         problems=read.problems,
+        late=len(late),
+        closed=holding.state is RoundState.CLOSED,
     )
 
 

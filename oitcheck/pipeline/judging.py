@@ -10,13 +10,13 @@ from oitcheck import __version__
 from oitcheck.errors import OitcheckError
 from oitcheck.judge import RoundFacts, judge, owners_of_hosts
 from oitcheck.model import Decision, Judgement
-from oitcheck.pipeline.crawling import judged_answers
 from oitcheck.pipeline.evidence import EvidenceLoader, silence
+from oitcheck.pipeline.rounds import counted, terms_of
 from oitcheck.pipeline.rules import catalogues_of, rules_of_round
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.plan import Plan
 from oitcheck.readers import READER_KEY
 from oitcheck.store import Store
+from oitcheck.submissions import courses, resolve, supplied_courses, with_suppliers
 
 log = logging.getLogger("oitcheck.judge")
 
@@ -31,13 +31,18 @@ def judge_round(
     settings = workspace.settings()
     rules = rules_of_round(workspace, store, round_name)
     moment = as_of or store.last_event(round_name)
-    answers = judged_answers(store, round_name, moment)
+    names, submissions = counted(store, round_name, moment)
     if moment is None:
         raise OitcheckError(
             f"การส่งลิงก์ ครั้งที่ {round_name} ยังไม่มีข้อมูล",
             f"นำเข้าก่อนด้วย: oitcheck import FILE --round {round_name}",
         )
     agencies = store.agencies()
+    own = resolve(names, submissions, moment)
+    answers = with_suppliers(own, agencies)
+    holding = terms_of(store, rules.plan, round_name, moment)
+    found = courses(names, submissions, moment, holding)
+    courses_of = supplied_courses(found, own, answers)
     quiet = silence(store.captures(round_name, moment))
     faults = 0
 
@@ -52,6 +57,9 @@ def judge_round(
         "plan": store.put_input(rules.plan_text),
         "settings": store.put_input(_settings_that_judge(workspace)),
         "registry": store.put_input("\n".join(repr(agency) for agency in agencies)),
+        "rounds": store.put_input(
+            "\n".join(map(repr, store.office.round_events(round_name, moment)))
+        ),
         "reader": READER_KEY,
     }
     facts = RoundFacts(
@@ -61,7 +69,7 @@ def judge_round(
         as_of=moment,
         tool_version=__version__,
         inputs=inputs,
-        deadline=deadline_of(rules.plan, round_name),
+        deadline=holding.end,
         attempts=settings.network.attempts,
         attempt_span_seconds=settings.network.attempt_span_seconds,
         silent_windows=quiet.windows,
@@ -70,7 +78,7 @@ def judge_round(
         off=settings.checks.off,
     )
     loaders = {
-        track: EvidenceLoader(store, round_name, moment, catalogue, answers, READER_KEY)
+        track: EvidenceLoader(store, round_name, moment, catalogue, answers, READER_KEY, courses_of)
         for track, catalogue in catalogues.items()
     }
     evidence = (
@@ -84,13 +92,6 @@ def judge_round(
         on_fault=broken,
     )
     return judgement, faults
-
-
-def deadline_of(plan: Plan | None, round_name: str) -> datetime | None:
-    """Until when the round's links are due: the province's day, else the commission's."""
-    step = plan.collection(round_name) if plan else None
-    window = (step.province or step.commission) if step else None
-    return window.last if window else None
 
 
 def _settings_that_judge(workspace: Workspace) -> str:

@@ -6,7 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from oitcheck.catalogue import ITEM
 from oitcheck.checks import registry
 from oitcheck.crawl import Progress
 from oitcheck.errors import OitcheckError
-from oitcheck.judge import to_json_bytes
+from oitcheck.judge import not_handed_in, to_json_bytes
 from oitcheck.kinds import PROVINCE, kind_of
 from oitcheck.model import Judgement, Outcome, RenditionKind, Role
 from oitcheck.pipeline import crawling, drawing, judging, reading
@@ -23,6 +23,7 @@ from oitcheck.pipeline.comparing import last_judgement
 from oitcheck.pipeline.crawling import Planned, Wish
 from oitcheck.pipeline.rules import catalogues_of, rules_of_round
 from oitcheck.pipeline.workspace import Workspace
+from oitcheck.plan import moved_deadlines
 from oitcheck.readers import READER_KEY
 from oitcheck.reading import codec
 from oitcheck.report import Language, round_folder, write
@@ -41,9 +42,10 @@ _WORDS = {
 class Summary:
     """What a judgement came to: verdicts by outcome, of assessed agencies and suppliers alike.
 
-    ``agencies`` counts the assessed ones, ``suppliers`` those that have no answer of their own.
-    ``notes``: what the registry leaves open, in words.
-    ``item``: what a verdict is about, in Thai.
+    ``unsent``: those of them for which no link is there to open; to a reader they are ยังไม่ส่ง and
+    stand in no other number. ``agencies`` counts the assessed ones, ``suppliers`` those that have
+    no answer of their own. ``notes``: what the registry leaves open, in words. ``item``: what a
+    verdict is about, in Thai.
     """
 
     agencies: int
@@ -52,24 +54,28 @@ class Summary:
     faults: int
     notes: tuple[str, ...] = ()
     item: str = ITEM.th
+    unsent: Counter[Outcome] = field(default_factory=Counter)
 
     @property
     def gaps(self) -> int:
-        return self.verdicts[Outcome.FAIL]
+        """How many items must be mended."""
+        return self.verdicts[Outcome.FAIL] - self.unsent[Outcome.FAIL]
 
     def as_dict(self) -> dict[str, Any]:
         return {
             "agencies": self.agencies,
             "suppliers": self.suppliers,
             "verdicts": {str(word): self.verdicts[word] for word in _WORDS},
+            "unsent": self.unsent.total(),
             "faults": self.faults,
             "notes": list(self.notes),
         }
 
     def lines(self) -> list[str]:
-        counted = [
-            f"{_WORDS[word]} {self.verdicts[word]}" for word in _WORDS if self.verdicts[word]
-        ]
+        left = self.verdicts - self.unsent
+        counted = [f"{_WORDS[word]} {left[word]}" for word in _WORDS if left[word]]
+        if self.unsent:
+            counted.append(f"ยังไม่ส่ง {self.unsent.total()}")
         checked = f"ตรวจแล้ว {self.agencies} หน่วยรับการประเมิน"
         if self.suppliers:
             checked += f" และ {self.suppliers} หน่วยงานเจ้าของข้อมูล"
@@ -174,6 +180,9 @@ class MainJob:
             contacts=self.store.office.contacts(),
             screenshots=screenshots.of,
             texts=self._text,
+            moved=moved_deadlines(
+                self.store.office.round_events(), datetime.fromisoformat(judgement.as_of)
+            ),
         )
         self.lost_pictures = len(screenshots.lost)
         self.reported = True
@@ -231,13 +240,15 @@ class _Screenshots:
 
 def summary(judgement: Judgement, faults: int, item: str = ITEM.th) -> Summary:
     """Counts of a judgement."""
+    verdicts = [verdict for agency in judgement.agencies for verdict in agency.verdicts]
     return Summary(
         sum(agency.role == Role.ASSESSED for agency in judgement.agencies),
         sum(agency.role == Role.SUPPLIER for agency in judgement.agencies),
-        Counter(verdict.outcome for agency in judgement.agencies for verdict in agency.verdicts),
+        Counter(verdict.outcome for verdict in verdicts),
         faults,
         _open_questions(judgement),
         item,
+        Counter(verdict.outcome for verdict in verdicts if not_handed_in(verdict)),
     )
 
 

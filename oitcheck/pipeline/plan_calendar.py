@@ -9,10 +9,9 @@ from typing import Any
 
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.rules import rules_of, shipped
-from oitcheck.pipeline.standing import moved_deadlines
 from oitcheck.pipeline.standing_json import window_dict
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.plan import BANGKOK, Deadline, Owner, Plan, Step, Window
+from oitcheck.plan import BANGKOK, Deadline, Owner, Plan, Step, Window, moved_deadlines
 from oitcheck.plan.deadlines import deadlines_of, with_parents
 from oitcheck.plan.progress import Progress, progress
 from oitcheck.plan.wording import KIND_WORDS, owner_text, window_text

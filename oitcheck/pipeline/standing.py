@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.errors import OitcheckError
 from oitcheck.kinds import PROVINCE, applies, kind_of
-from oitcheck.model import Agency, Role, RoundChange, RoundEvent, RoundState, round_state
+from oitcheck.model import Agency, Role, RoundEvent, RoundState
 from oitcheck.pipeline.days_off import DaysOff, days_off
 from oitcheck.pipeline.finding import nearest
 from oitcheck.pipeline.rules import Rules, is_checklist, load_rules, rounds_alike, rules_of
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.plan import BANGKOK, Deadline, Owner, Plan, Step, Window, deadlines_of
+from oitcheck.plan import (
+    BANGKOK,
+    Deadline,
+    Owner,
+    Plan,
+    Step,
+    Window,
+    deadlines_of,
+    moved_deadlines,
+    terms,
+)
 from oitcheck.plan.deadlines import with_parents
 from oitcheck.plan.progress import progress
 from oitcheck.store import Store
@@ -179,32 +189,6 @@ def plan_years(plan: Plan | None, today: date) -> range:
     return range(min(years), max(years) + 1)
 
 
-def round_due(
-    plan: Plan | None, events: Iterable[RoundEvent], name: str
-) -> tuple[Window | None, bool]:
-    """Until when the links of round ``name`` are due, and whether the office set that by hand.
-
-    ``events`` in order of time, as far as they count. What the office set wins over the plan; the
-    province's column wins over the commission's.
-    """
-    step = plan.collection(name) if plan else None
-    window = (step.province or step.commission or step.window) if step else None
-    by_hand = False
-    for event in events:
-        if event.round == name and event.change is RoundChange.DEADLINE:
-            by_hand = event.deadline is not None
-            set_by_hand = _hand_window(event)
-    if by_hand:
-        return set_by_hand, True
-    return (window if window and window.last else None), False
-
-
-def _hand_window(event: RoundEvent) -> Window | None:
-    if event.deadline is None:
-        return None
-    return Window(None, event.deadline, "minute" if event.has_hour else "day", event.has_hour)
-
-
 def groups(plan: Plan | None, agencies: Sequence[Agency]) -> tuple[Group, ...]:
     """The follow-up tracks of the plan; without any, the catalogues' tracks if there are several.
 
@@ -300,17 +284,17 @@ def _round(
     events: Sequence[RoundEvent],
     at: datetime,
 ) -> RoundStanding:
-    due, by_hand = round_due(plan, events, name)
+    holding = terms(name, plan, events)
     first = _first_lists(store, name, at)
     of_all = not is_checklist(store, name)
     return RoundStanding(
         name=name,
-        due=due,
-        by_hand=by_hand,
-        state=round_state(event for event in events if event.round == name),
+        due=holding.deadline,
+        by_hand=holding.by_hand,
+        state=holding.state,
         begun=bool(first),
         entries=tuple(
-            HandedIn(agency, came, bool(came and due and due.last and came > due.last))
+            HandedIn(agency, came, bool(came and holding.lateness(came)))
             for agency in agencies
             # a supplier types nothing into ITAS
             if name != ITAS or agency.role is Role.ASSESSED
@@ -357,16 +341,6 @@ def _begun(rounds: Sequence[RoundStanding], at: datetime) -> list[RoundStanding]
         )
         for one in rounds
     ]
-
-
-def moved_deadlines(events: Sequence[RoundEvent]) -> dict[str, Window]:
-    """The deadlines that the office has set by hand, by round."""
-    found = {}
-    for name in dict.fromkeys(event.round for event in events):
-        window, by_hand = round_due(None, events, name)
-        if by_hand and window:
-            found[name] = window
-    return found
 
 
 def _due(one: Deadline, today: date, off: DaysOff, done: bool) -> Due:

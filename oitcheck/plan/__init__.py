@@ -3,7 +3,7 @@
 from oitcheck.plan.deadlines import Deadline, deadlines_of
 from oitcheck.plan.letters import NO_WINDOW, STATE_WORDS, closing_words, window_words
 from oitcheck.plan.parse import parse_plan
-from oitcheck.plan.terms import Terms, deadline_window, planned, terms
+from oitcheck.plan.terms import Terms, deadline_window, moved_deadlines, planned, terms
 from oitcheck.plan.values import (
     BANGKOK,
     CLOSES,
@@ -35,6 +35,7 @@ __all__ = [
     "closing_words",
     "deadline_window",
     "deadlines_of",
+    "moved_deadlines",
     "parse_plan",
     "planned",
     "terms",

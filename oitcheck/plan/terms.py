@@ -95,6 +95,16 @@ def terms(
     )
 
 
+def moved_deadlines(
+    events: Iterable[RoundEvent], as_of: datetime | None = None
+) -> dict[str, Window]:
+    """The deadlines that the office has set by hand by ``as_of``, by round, whatever a plan says.
+    ``events`` of any rounds, in order of time."""
+    done = tuple(events)
+    every = (terms(name, None, done, as_of) for name in dict.fromkeys(one.round for one in done))
+    return {one.round: one.deadline for one in every if one.deadline is not None}
+
+
 def planned(round_name: str, plan: Plan | None) -> Window | None:
     """When the plan collects the round's links, if it says an end."""
     step = plan.collection(round_name) if plan else None

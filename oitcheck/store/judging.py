@@ -18,6 +18,7 @@ from oitcheck.store.schema import (
     input_,
     judgement,
     rendition,
+    round_event,
     run,
     submission,
 )
@@ -155,6 +156,7 @@ def last_event(connection: Connection, round_name: str) -> datetime | None:
         .join(run, run.c.id == capture.c.run)
         .where(run.c.round == round_name),
         select(func.max(decision.c.at)).where(decision.c.round == round_name),
+        select(func.max(round_event.c.at)).where(round_event.c.round == round_name),
     )
     found = (connection.execute(query).scalar() for query in queries)
     return max((at for at in found if at is not None), default=None)

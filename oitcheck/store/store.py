@@ -333,6 +333,6 @@ class Store:
             return judging.decisions(connection, round_name, until)
 
     def last_event(self, round_name: str) -> datetime | None:
-        """The round's latest submission received, capture taken or decision made."""
+        """The round's latest submission, capture, decision, or change of the round itself."""
         with self._db.read() as connection:
             return judging.last_event(connection, round_name)

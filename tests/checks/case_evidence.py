@@ -18,11 +18,14 @@ from oitcheck.checks.evidence import (
 from oitcheck.model import (
     Agency,
     Answer,
+    AnswerChange,
     AnswerStatus,
     Capture,
+    Course,
     Document,
     Edge,
     Hop,
+    Lateness,
     Link,
     Origin,
     Page,
@@ -113,7 +116,20 @@ def indicator_evidence_of(case: dict[str, Any]) -> IndicatorEvidence:
         version=1,
         received_at=START,
     )
-    return IndicatorEvidence(indicator, answer)
+    return IndicatorEvidence(indicator, answer, course=course_of(given.get("course")))
+
+
+def course_of(given: dict[str, Any] | None) -> Course | None:
+    if given is None:
+        return None
+    change = AnswerChange(given["change"])
+    late = given.get("late")
+    return Course(
+        change,
+        AnswerChange(given.get("change_in_round", change)),
+        given.get("since"),
+        Lateness(late["minutes"], late["days"], late["after"]) if late else None,
+    )
 
 
 def link_evidence_of(case: dict[str, Any]) -> LinkEvidence:

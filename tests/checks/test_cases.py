@@ -6,7 +6,9 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
     [expect]      reason, facts (those that matter)
     [context]     year, data_year, confirmed, as_of, deadline, hosts, other_hosts, attempts, span,
                   silent_runs, silent_windows
-    [answer]      status, links, round      (only for checks of an indicator; none: nothing given)
+    [answer]      status, links, round, course = { change, change_in_round, since,
+                  late = { minutes, days, after } }
+                  (only for checks of an indicator; none: nothing given)
     [link]        url, note
     [[capture]]   minutes (since the first), run, status, url's final_url, problem, transient,
                   detail, hops, verify_code, body (false: no body)
