@@ -16,8 +16,8 @@ from oitcheck.model import RoundChange, RoundState, RunKind
 from oitcheck.pipeline import rounds
 from oitcheck.pipeline.round_list import RoundLine, list_rounds
 from oitcheck.pipeline.rounds import Noted
-from oitcheck.pipeline.standing import window_text
 from oitcheck.plan import Terms, Window, deadline_window
+from oitcheck.plan.wording import end_text
 from oitcheck.report import round_title
 from oitcheck.store import Run
 from oitcheck.thai.format import datetime_text
@@ -156,9 +156,9 @@ def _window(text: str, at: datetime) -> Window:
     window = deadline_window(moment, has_hour)
     assert window is not None
     if moment <= at:
-        note(f"{window_text(window)} ผ่านมาแล้ว ลิงก์ที่ได้รับหลังจากนั้นนับว่าส่งช้า หากพิมพ์ผิดให้กำหนดใหม่")
+        note(f"{end_text(window)} ผ่านมาแล้ว ลิงก์ที่ได้รับหลังจากนั้นนับว่าส่งช้า หากพิมพ์ผิดให้กำหนดใหม่")
     elif moment - at > _FAR:
-        note(f"{window_text(window)} อีกนานกว่าหนึ่งปี หากพิมพ์ผิดให้กำหนดใหม่")
+        note(f"{end_text(window)} อีกนานกว่าหนึ่งปี หากพิมพ์ผิดให้กำหนดใหม่")
     return window
 
 
@@ -203,7 +203,7 @@ def _deadline(terms: Terms) -> str:
     if terms.deadline is None:
         return "ไม่มีวันครบกำหนดส่ง"
     set_by = "กำหนดเอง" if terms.by_hand else "ตามแผน"
-    return f"วันครบกำหนดส่ง {window_text(terms.deadline)} ({set_by})"
+    return f"วันครบกำหนดส่ง {end_text(terms.deadline)} ({set_by})"
 
 
 def _run(run: Run | None) -> str:

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from oitcheck.plan import BANGKOK, Plan, Window
 from oitcheck.plan import Deadline as Due
 from oitcheck.plan.deadlines import deadlines_of, whole_month_end
+from oitcheck.report import safe
 from oitcheck.report.moments import Moments, local_day
 from oitcheck.report.words import ReportWords
 
@@ -67,8 +68,9 @@ def _in_words(one: Due, as_of: datetime, words: ReportWords, moments: Moments) -
     step, window, day = one.step, one.window, one.day
     kind = _kind(one)
     if step.kind == "collection":
-        key = "collection" if step.round else "collection_plain"
-        title = words(f"deadline.{key}", round=step.round)
+        numbered = step.round.isdecimal()
+        key = "collection" if numbered else "collection_other" if step.round else "collection_plain"
+        title = words(f"deadline.{key}", round=safe.line(step.round))
     else:
         title = words(f"deadline.{kind}")
     ends = (

@@ -18,6 +18,7 @@ from oitcheck.model import (
     Verdict,
 )
 from oitcheck.report import safe
+from oitcheck.report.handing import marks
 from oitcheck.report.moments import Moments
 from oitcheck.report.pictures import PictureBook
 from oitcheck.report.speech import Speech
@@ -196,7 +197,7 @@ class Teller:
             item=case.item,
             state=state(case.verdict),
             first_of_item=first_of_item,
-            carried=self._carried(case.verdict),
+            marks=marks(case.verdict, self._words),
             also=self._also(case.verdict) if first_of_item else (),
             ruling=self._ruling(case.verdict.decision),
             supplied=self._supplied(case),
@@ -227,13 +228,12 @@ class Teller:
 
     def _short(self, verdict: Verdict, item: Item) -> Short:
         told = next(telling(verdict, verdict.outcome, self._speech.metas), None)
-        text = (
-            self._seen(told[0], item.code, "") if told and verdict.outcome is Outcome.SKIP else ""
-        )
+        says_why = verdict.outcome is Outcome.SKIP or verdict.answer == "withdrawn"
+        text = self._seen(told[0], item.code, "") if told and says_why else ""
         return Short(
             item,
             text,
-            self._carried(verdict),
+            marks(verdict, self._words),
             self._ruling(verdict.decision),
             self._named(verdict.suppliers),
         )
@@ -258,14 +258,6 @@ class Teller:
             for finding, _ in telling(verdict, outcome, self._speech.metas):
                 notes.append(self._words(key, what=self._seen(finding, verdict.indicator, _DOTS)))
         return tuple(dict.fromkeys(notes))
-
-    def _carried(self, verdict: Verdict) -> str:
-        if verdict.answer != "carried":
-            return ""
-        for finding in verdict.findings:
-            if finding.reason == "carried" and finding.facts.get("round"):
-                return self._words("fix.carried", round=safe.line(str(finding.facts["round"])))
-        return self._words("fix.carried_before")
 
     def _ruling(self, decision: Decision | None) -> Ruling | None:
         if decision is None:

@@ -10,9 +10,10 @@ from oitcheck import urls
 from oitcheck.catalogue import Catalogue
 from oitcheck.model import AgencyVerdicts, Finding, Judgement, LinkVerdict, Outcome, Role
 from oitcheck.report import safe
+from oitcheck.report.handing import Handed, handed
 from oitcheck.report.speech import Speech
-from oitcheck.report.standing import STATES, Item, State, handed_in, items_of, state, telling
-from oitcheck.report.words import Language
+from oitcheck.report.standing import STATES, Item, State, items_of, state, telling
+from oitcheck.report.words import ReportWords
 from oitcheck.thai import sorting
 
 _CAUSES_SHOWN = 12
@@ -71,8 +72,15 @@ class SharedCause:
     items: int
 
 
+Places = tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+"""Districts in order, with agencies as (name, page, what more there is to say)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
+    """``missing``: agencies without any link; ``carrying``: those that gave none in this round and
+    whose earlier links are used on; ``late``: those with something that was not there in time."""
+
     counts: Mapping[State, int]
     agencies: int
     items: int
@@ -80,7 +88,9 @@ class Overview:
     matrices: tuple[Matrix, ...]
     causes: tuple[CommonCause, ...]
     shared: tuple[SharedCause, ...]
-    missing: tuple[tuple[str, tuple[tuple[str, str], ...]], ...]
+    missing: Places
+    carrying: Places
+    late: Places
 
 
 def counts(agency: AgencyVerdicts) -> dict[State, int]:
@@ -94,7 +104,7 @@ def overview(
     catalogues: Mapping[str, Catalogue],
     pages: Mapping[str, str],
     speech: Speech,
-    lang: Language,
+    words: ReportWords,
 ) -> Overview:
     """The whole round. ``pages`` gives the page of every agency id, relative to the index."""
     agencies = by_district(judgement.agencies)
@@ -102,7 +112,10 @@ def overview(
     for agency in agencies:
         totals.update(counts(agency))
     used = dict.fromkeys(agency.catalogue_id for agency in agencies)
-    missing = [agency for agency in agencies if agency.verdicts and not handed_in(agency)]
+    came = {agency.id: handed(agency, words) for agency in agencies}
+    silent = [one for one in agencies if one.verdicts and not came[one.id].in_round]
+    carrying = [one for one in silent if any(verdict.links for verdict in one.verdicts)]
+    late = [one for one in agencies if came[one.id].late]
     return Overview(
         counts={name: totals[name] for name in STATES},
         agencies=len(agencies),
@@ -118,16 +131,15 @@ def overview(
                 [agency for agency in agencies if agency.catalogue_id == one],
                 catalogues.get(one),
                 pages,
-                lang,
+                words.lang,
             )
             for one in used
         ),
         causes=_causes(agencies, speech),
         shared=_shared(agencies, pages, speech),
-        missing=tuple(
-            (district, tuple((agency.name, pages[agency.id]) for agency in members))
-            for district, members in _districts(missing)
-        ),
+        missing=_places([one for one in silent if one not in carrying], pages, {}),
+        carrying=_places(carrying, pages, {}),
+        late=_places(late, pages, {one.id: _how_late(came[one.id], words) for one in late}),
     )
 
 
@@ -150,6 +162,19 @@ def _districts(agencies: Sequence[AgencyVerdicts]) -> list[tuple[str, list[Agenc
     for agency in agencies:
         grouped.setdefault(safe.line(agency.district), []).append(agency)
     return list(grouped.items())
+
+
+def _how_late(came: Handed, words: ReportWords) -> str:
+    return words("handing.late_items", late=came.latest, count=came.late)
+
+
+def _places(
+    agencies: Sequence[AgencyVerdicts], pages: Mapping[str, str], more: Mapping[str, str]
+) -> Places:
+    return tuple(
+        (district, tuple((one.name, pages[one.id], more.get(one.id, "")) for one in members))
+        for district, members in _districts(agencies)
+    )
 
 
 def _matrix(
@@ -208,6 +233,8 @@ def _causes(agencies: Sequence[AgencyVerdicts], speech: Speech) -> tuple[CommonC
     touched: dict[tuple[int, str, str], tuple[Finding, set[tuple[str, str]]]] = {}
     for agency in agencies:
         for verdict in agency.verdicts:
+            if state(verdict) == "unsent":
+                continue
             for finding, link in telling(verdict, Outcome.FAIL, speech.metas):
                 if link is not None and link.supplier:
                     continue  # it counts where it can be mended: at the supplier

@@ -10,10 +10,8 @@ from typing import Literal
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.checks.meta import Meta
-from oitcheck.checks.submitted import not_yet
-from oitcheck.judge import natural
+from oitcheck.judge import natural, not_handed_in
 from oitcheck.model import (
-    AgencyVerdicts,
     Finding,
     LinkVerdict,
     Outcome,
@@ -61,15 +59,10 @@ def state_of(outcome: Outcome) -> State:
 
 
 def state(verdict: Verdict) -> State:
-    """The verdict's outcome; what may still be handed in before the deadline is ``unsent``."""
-    if not_yet(verdict):
+    """The verdict's outcome; without a link to open it is ``unsent``, whatever the outcome."""
+    if not_handed_in(verdict):
         return "unsent"
     return _OF_OUTCOME[verdict.outcome]
-
-
-def handed_in(agency: AgencyVerdicts) -> bool:
-    """Whether the agency has given at least one link."""
-    return any(verdict.links for verdict in agency.verdicts)
 
 
 def items_of(

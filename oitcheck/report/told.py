@@ -36,7 +36,7 @@ class Row:
     snippet_page: int = 0
     from_start: bool = False
     picture: str = ""
-    carried: str = ""
+    marks: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     ruling: Ruling | None = None
     supplied: str = ""
@@ -69,7 +69,7 @@ class Short:
 
     item: Item
     text: str
-    carried: str
+    marks: tuple[str, ...]
     ruling: Ruling | None
     supplied: str = ""
 

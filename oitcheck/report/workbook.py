@@ -6,9 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from oitcheck.catalogue import Catalogue
+from oitcheck.checks import submitted
 from oitcheck.model import AgencyVerdicts, Finding, Judgement, LinkVerdict, Role, Verdict
 from oitcheck.report import safe
 from oitcheck.report.gaps import AGENCY_ACTS, capture_of, origin_in_words
+from oitcheck.report.handing import change_text, handed, late_mark
 from oitcheck.report.moments import Moments
 from oitcheck.report.province import by_district, counts
 from oitcheck.report.score_sheet import score_sheet
@@ -37,7 +39,9 @@ _COLUMNS = (
     ("reason", 16),
     ("decision", 30),
     ("supplied", 34),
+    ("handing", 34),
 )
+_HANDED = ("changed", "carried", "withdrawn")
 _FONT = "Tahoma"  # shows Thai on every Windows and Office
 _STYLES = {
     "text": Style(wrap=True),
@@ -93,7 +97,8 @@ class Book:
     def _summary(self, agencies: Sequence[AgencyVerdicts], notice: str) -> Sheet:
         heads = [self._words(f"sheet.{key}") for key in ("code", "agency", "district", "role")]
         heads += [self._words(f"state.{name}") for name in STATES]
-        widths = (16, 44, 20, 24, *(17 for _ in STATES))
+        heads += [self._words(f"handing.{name}") for name in (*_HANDED, "late")]
+        widths = (16, 44, 20, 24, *(17 for _ in STATES), *(17 for _ in _HANDED), 17)
         sheet = Sheet(self._words("sheet.summary"), widths, head=3, frozen=2)
         sheet.rows += [[Cell(notice, "notice")], [], [Cell(head, "head") for head in heads]]
         for agency in agencies:
@@ -107,6 +112,10 @@ class Book:
             row += [
                 Cell(number, name if number else "flat") for name, number in counts(agency).items()
             ]
+            came = handed(agency, self._words)
+            numbers = dict(came.counts)
+            row += [Cell(numbers.get(name, 0), "flat") for name in _HANDED]
+            row.append(Cell(came.late, "flat"))
             sheet.rows.append(row)
         return sheet
 
@@ -146,12 +155,12 @@ class Book:
         link: LinkVerdict | None,
     ) -> list[Cell]:
         outcome = state_of(finding.outcome)
-        if finding.check == "submitted" and finding.reason == "not-yet":
-            outcome = "unsent"
+        stands = state(verdict)
+        if stands == "unsent" and finding.check == submitted.META.id:
+            outcome = stands
         url = (link.url or link.given) if link else ""
         address = safe.href(url)
         captured = capture_of(finding, link) if link else None
-        stands = state(verdict)
         facts = {"indicator": item.code, "url": safe.shown(url)}
         return [
             Cell(agency.code, "flat"),
@@ -171,6 +180,7 @@ class Book:
             Cell(finding.reason, "flat"),
             Cell(self._decision(verdict), "text"),
             Cell(self._named((link.supplier,) if link else verdict.suppliers), "text"),
+            Cell(self._handing(verdict), "text"),
         ]
 
     def _who(self, finding: Finding, link: LinkVerdict | None) -> str:
@@ -195,6 +205,10 @@ class Book:
                 for link in verdict.links:
                     for finding in link.findings:
                         yield agency, item, verdict, finding, link
+
+    def _handing(self, verdict: Verdict) -> str:
+        told = (change_text(verdict, self._words), late_mark(verdict, self._words))
+        return " | ".join(part for part in told if part)
 
     def _decision(self, verdict: Verdict) -> str:
         ruling = verdict.decision

@@ -12,12 +12,13 @@ from oitcheck.catalogue import Catalogue
 from oitcheck.checks import registry
 from oitcheck.checks.meta import Meta
 from oitcheck.model import AgencyVerdicts, Contact, Judgement, Role
-from oitcheck.plan import Plan
+from oitcheck.plan import Plan, Window
 from oitcheck.report import safe
 from oitcheck.report.deadlines import Deadline, upcoming
 from oitcheck.report.directory import Directory
 from oitcheck.report.files import put
 from oitcheck.report.gaps import Teller
+from oitcheck.report.handing import deadline_of, handed
 from oitcheck.report.levels import levels_of, other_findings
 from oitcheck.report.moments import Moments, local_day, parse
 from oitcheck.report.pages import Pages
@@ -63,13 +64,15 @@ def write(
     contacts: Iterable[Contact] = (),
     screenshots: Callable[[int], bytes | None] = lambda _: None,
     texts: Callable[[str], str | None] = lambda _: None,
+    moved: Mapping[str, Window] | None = None,
 ) -> Written:
     """Write the reports of ``judgement`` into ``out/round-<name>``; older pages there go.
 
     The first of ``catalogues`` is the round's own: the reports speak in its words. ``screenshots``
     gives the picture of a capture (by id), ``texts`` the text of a document (by sha256).
-    ``contacts``: who answers for what, by function. ``metas`` are the checks in reading order
-    (default: the registry's). Nothing depends on the clock: days left count from
+    ``contacts``: who answers for what, by function. ``moved`` are the deadlines that the office has
+    set by hand, by round: those of this round and of the plan's are shown. ``metas`` are the checks
+    in reading order (default: the registry's). Nothing depends on the clock: days left count from
     ``judgement.as_of``. Identical inputs give identical bytes.
     Raises `OitcheckError` when a file can't be written, such as a workbook that is open in Excel.
     """
@@ -82,7 +85,12 @@ def write(
     known = [check.META for check in registry.CHECKS] if metas is None else metas
     speech = Speech({meta.id: meta for meta in known}, said, moments)
     as_of = parse(judgement.as_of)
-    deadlines = upcoming(plan, as_of, said, moments) if plan else ()
+    concerned = {
+        name: window
+        for name, window in (moved or {}).items()
+        if name == judgement.round or (plan is not None and plan.collection(name))
+    }
+    deadlines = upcoming(plan, as_of, said, moments, concerned)
     by_id = {catalogue.id: catalogue for catalogue in of_round}
     scores = score_round(judgement, by_id)
     score_of = {score.agency: score for score in scores}
@@ -132,6 +140,8 @@ def write(
             items=items,
             counts=counts(agency),
             told=teller.tell(agency, items),
+            handed=handed(agency, said),
+            due=deadline_of(agency.verdicts),
             levels=levels_of(agency, catalogue, items),
             findings=other_findings(agency),
             directory=Directory(known_contacts, agency.id, agency.district, said),
@@ -139,7 +149,7 @@ def write(
         put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
     _remove_others(folder / "agencies", set(names.values()))
     places = {one: f"agencies/{name}" for one, name in names.items()}
-    view = overview(judgement, by_id, places, speech, lang)
+    view = overview(judgement, by_id, places, speech, said)
     levels = [
         (agency.name, places[agency.id], rows)
         for agency in by_district(judgement.agencies)

@@ -28,8 +28,8 @@ def test_the_sheets_have_frozen_filtered_headings(path: Path) -> None:
     assert book.sheetnames == ["สรุป", "ข้อค้นพบ", "คะแนนจำลอง"]
     summary, findings, _ = book.worksheets
     assert (summary.freeze_panes, findings.freeze_panes) == ("C4", "C3")
-    assert summary.auto_filter.ref == "A3:J12"
-    assert findings.auto_filter.ref == f"A2:Q{findings.max_row}"
+    assert summary.auto_filter.ref == "A3:N12"
+    assert findings.auto_filter.ref == f"A2:R{findings.max_row}"
     assert [cell.value for cell in findings[2]][:4] == ["รหัสหน่วยงาน", "หน่วยงาน", "อำเภอ", "ข้อ"]
     assert findings.column_dimensions["K"].width == 46
 
@@ -37,7 +37,7 @@ def test_the_sheets_have_frozen_filtered_headings(path: Path) -> None:
 def test_summary_counts_what_the_judgement_holds(path: Path) -> None:
     sheet = openpyxl.load_workbook(path).worksheets[0]
     row = next(row for row in sheet.iter_rows(min_row=4, values_only=True) if row[0] == "5320701")
-    assert row[1:] == ("เทศบาลตำบลท่าตูม", "ท่าตูม", "หน่วยรับการประเมิน", 25, 0, 1, 0, 0, 0)
+    assert row[1:] == ("เทศบาลตำบลท่าตูม", "ท่าตูม", "หน่วยรับการประเมิน", 24, 0, 1, 1, 0, 0, 0, 0, 0, 0)
 
 
 def test_every_finding_has_a_row_and_only_web_addresses_are_links(path: Path) -> None:

@@ -123,8 +123,9 @@ def test_the_province_reads_whose_link_it_is_and_who_acts(job: MainJob) -> None:
     broken = next(one for one in cards if "ข้อ O6" in one)
     assert f"ข้อมูลจาก: {FARMING}" in broken
     assert f"ผู้ดำเนินการหน่วยงานเจ้าของข้อมูล: {FARMING}" in broken
-    missing = next(one for one in cards if "ข้อ O3" in one)
-    assert "หน่วยงานแก้เอง" in missing
+    assert not any("ข้อ O3" in one for one in cards)
+    unsent = root.xpath("//section[@aria-labelledby='unsent-title']")[0]
+    assert "ข้อ O3" in said(unsent)
     assert "ข้อมูลจากหน่วยงานเจ้าของข้อมูล 2 แห่ง ในข้อ O1, O2, O6" in said(root)
     whole = said(page(job, "1000"))
     assert f"ข้อมูลจาก: {HEALTH}" in whole
