@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, timedelta
 from oitcheck.errors import OitcheckError
 from oitcheck.plan import BANGKOK
 from oitcheck.thai import dates
+from oitcheck.thai.digits import to_arabic
 
 _FORMS = ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 _BUDDHIST = 543
@@ -57,7 +58,7 @@ def deadline_time(text: str) -> tuple[datetime, bool]:
 
 def _parse(text: str) -> tuple[datetime, bool]:
     zone = UTC if text.strip().endswith("Z") else BANGKOK
-    cleaned = text.strip().removesuffix("Z").replace("T", " ")
+    cleaned = to_arabic(text).strip().removesuffix("Z").replace("T", " ")
     year, dash, rest = cleaned.partition("-")
     if year.isdigit() and int(year) >= 2400:
         cleaned = f"{int(year) - _BUDDHIST}{dash}{rest}"

@@ -86,9 +86,10 @@ def open_(
 ) -> None:
     """เปิดครั้งใหม่ หรือเปิดรับลิงก์อีกครั้ง / Make a round, or open one again."""
     place, round_name, at = open_workspace(context, workspace), checked_round(name), now()
-    window = _window(deadline, at) if deadline else None
+    window = deadline_window(*deadline_time(deadline)) if deadline else None
     with place.lock():
         done = rounds.open_round(place, round_name, window, by=by, why=why, now=at)
+    _remark_on(window, at)
     _told(done, as_json, "เปิดรับลิงก์อยู่แล้ว ไม่มีอะไรเปลี่ยน")
 
 
@@ -144,22 +145,23 @@ def deadline(
             f'เช่น oitcheck round deadline {name} "2569-05-05 16:30"',
         )
     place, round_name, at = open_workspace(context, workspace), checked_round(name), now()
-    window = None if plan else _window(date, at)
+    window = None if plan else deadline_window(*deadline_time(date))
     with place.lock():
         done = rounds.set_deadline(place, round_name, window, by=by, why=why, now=at)
-    same = "ใช้วันตามแผนอยู่แล้ว" if plan else "กำหนดวันนี้ไว้อยู่แล้ว"
+    _remark_on(window, at)
+    same = "ใช้วันตามแผนอยู่แล้ว" if plan else "กำหนดไว้เป็นวันดังกล่าวอยู่แล้ว"
     _told(done, as_json, f"{same} ไม่มีอะไรเปลี่ยน")
 
 
-def _window(text: str, at: datetime) -> Window:
-    moment, has_hour = deadline_time(text)
-    window = deadline_window(moment, has_hour)
-    assert window is not None
-    if moment <= at:
+def _remark_on(window: Window | None, at: datetime) -> None:
+    """Say so where a deadline looks like a slip of the finger."""
+    last = window.last if window else None
+    if window is None or last is None:
+        return
+    if last <= at:
         note(f"{end_text(window)} ผ่านมาแล้ว ลิงก์ที่ได้รับหลังจากนั้นนับว่าส่งช้า หากพิมพ์ผิดให้กำหนดใหม่")
-    elif moment - at > _FAR:
+    elif last - at > _FAR:
         note(f"{end_text(window)} อีกนานกว่าหนึ่งปี หากพิมพ์ผิดให้กำหนดใหม่")
-    return window
 
 
 def _told(done: Noted, as_json: bool, nothing: str) -> None:
@@ -183,7 +185,7 @@ def _told(done: Noted, as_json: bool, nothing: str) -> None:
         return
     said = f"สร้าง{round_title(done.terms.round, 'th')}แล้ว" if done.made else ""
     title = said or round_title(done.terms.round, "th")
-    say(title if done.changed else f"{title}: {nothing}")
+    say(f"{title}: {nothing}" if not done.changed else title if said else f"{title}: บันทึกแล้ว")
     say(f"  {_STATES[done.terms.state]}")
     say(f"  {_deadline(done.terms)}")
 
@@ -203,7 +205,7 @@ def _deadline(terms: Terms) -> str:
     if terms.deadline is None:
         return "ไม่มีวันครบกำหนดส่ง"
     set_by = "กำหนดเอง" if terms.by_hand else "ตามแผน"
-    return f"วันครบกำหนดส่ง {end_text(terms.deadline)} ({set_by})"
+    return f"วันครบกำหนดส่ง ({set_by}): {end_text(terms.deadline)}"
 
 
 def _run(run: Run | None) -> str:

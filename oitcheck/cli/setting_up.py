@@ -31,6 +31,7 @@ from oitcheck.pipeline.pack import pack as pack_workspace
 from oitcheck.pipeline.pack import unpack as unpack_workspace
 from oitcheck.pipeline.rules import load_rules
 from oitcheck.pipeline.workspace import Workspace
+from oitcheck.report import round_title
 from oitcheck.thai.format import datetime_text
 
 
@@ -147,7 +148,7 @@ def _import_lines(done: Imported, round_name: str) -> None:
     if done.stored:
         say(f"บันทึกแล้ว {done.stored} รายการส่ง สำหรับการส่งลิงก์ ครั้งที่ {round_name}")
     if done.closed:
-        say(f"การส่งลิงก์ ครั้งที่ {round_name} ปิดรับลิงก์แล้ว สิ่งที่ได้รับหลังจากนั้นนับว่าส่งหลังกำหนด")
+        say(f"{round_title(round_name, 'th')} ปิดรับลิงก์แล้ว สิ่งที่ได้รับหลังจากนั้นนับว่าส่งหลังกำหนด")
     if done.late:
         say(f"ส่งหลังกำหนด {done.late} หน่วยงาน")
     if done.unchanged:

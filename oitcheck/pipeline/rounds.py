@@ -10,6 +10,7 @@ from oitcheck.model import RoundChange, RoundEvent, RoundState, Submission
 from oitcheck.pipeline.rules import is_checklist, rounds_alike, rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Plan, Terms, Window, planned, terms
+from oitcheck.report import round_title
 from oitcheck.store import Store
 from oitcheck.submissions import chain
 
@@ -51,8 +52,8 @@ def counted(
     known = rounds_alike(store, round_name)
     if round_name not in known:
         raise OitcheckError(
-            f"ยังไม่มีการส่งลิงก์ ครั้งที่ {round_name}",
-            f"นำเข้าก่อนด้วย: oitcheck import FILE --round {round_name}",
+            f"ยังไม่มี{round_title(round_name, 'th')}",
+            f"นำเข้าก่อนด้วย: oitcheck import FILE --round {_typed(round_name)}",
         )
     names = chain(round_name, known)
     found = store.submissions(names, as_of)
@@ -67,7 +68,7 @@ def refuse_frozen(now_holding: Terms) -> None:
     if now_holding.state is RoundState.FROZEN:
         name = now_holding.round
         raise OitcheckError(
-            f"การส่งลิงก์ ครั้งที่ {name} ยุติการรับลิงก์แล้ว จึงนำเข้าไม่ได้",
+            f"{round_title(name, 'th')} ยุติการรับลิงก์แล้ว จึงนำเข้าไม่ได้",
             f'หากต้องรับเพิ่ม ให้เปิดอีกครั้งก่อน: oitcheck round open {_typed(name)} --why "เหตุผล"',
         )
 
@@ -91,7 +92,7 @@ def open_round(
         held = terms_of(store, plan, round_name)
         if held.state is RoundState.FROZEN and not why.strip():
             raise OitcheckError(
-                f"การส่งลิงก์ ครั้งที่ {round_name} ยุติการรับลิงก์แล้ว จะเปิดอีกต้องบอกเหตุผล",
+                f"{round_title(round_name, 'th')} ยุติการรับลิงก์แล้ว จะเปิดอีกต้องบอกเหตุผล",
                 f'เช่น oitcheck round open {_typed(round_name)} --why "ป.ป.ช. ขยายเวลา"',
             )
         made = round_name not in {item.name for item in store.rounds()}
@@ -118,7 +119,7 @@ def end_round(
         held = terms_of(store, plan, round_name)
         if change is RoundChange.CLOSED and held.state is RoundState.FROZEN:
             raise OitcheckError(
-                f"การส่งลิงก์ ครั้งที่ {round_name} ยุติการรับลิงก์แล้ว",
+                f"{round_title(round_name, 'th')} ยุติการรับลิงก์แล้ว",
                 f'จะรับลิงก์ที่ส่งช้า ให้เปิดก่อน: oitcheck round open {_typed(round_name)} --why "เหตุผล"',
             )
         wanted = RoundState.CLOSED if change is RoundChange.CLOSED else RoundState.FROZEN
@@ -167,7 +168,7 @@ def _make_planned(workspace: Workspace, store: Store, plan: Plan | None, round_n
     if round_name not in coming:
         named = ", ".join(dict.fromkeys((*known, *coming)))
         raise OitcheckError(
-            f"ยังไม่มีการส่งลิงก์ ครั้งที่ {round_name}",
+            f"ยังไม่มี{round_title(round_name, 'th')}",
             (f"ที่มี: {named} " if named else "")
             + f"หากต้องการครั้งใหม่ สั่ง: oitcheck round open {_typed(round_name)}",
         )
