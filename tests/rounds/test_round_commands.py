@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Call
+from typed_commands import Call
 
 Rounds = Callable[[], dict[str, dict[str, Any]]]
 pytestmark = pytest.mark.usefixtures("folder")

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Call
+from typed_commands import Call
 
 from oitcheck.pipeline.handing_in import import_files
 from oitcheck.pipeline.workspace import Workspace
