@@ -103,13 +103,13 @@ META = Meta(
         "withdrawn-in-time": Reason(
             Outcome.REVIEW,
             Words(
-                "หน่วยงานถอนลิงก์ของข้อ {indicator} แล้ว และยังไม่ได้ส่งลิงก์ใหม่แทน (ยังไม่ถึงวันครบกำหนดส่ง)",
-                "The agency has taken back its link for item {indicator} and given no other yet; "
+                "หน่วยงานถอนลิงก์ของ{item} {indicator} แล้ว และยังไม่ได้ส่งลิงก์ใหม่แทน (ยังไม่ถึงวันครบกำหนดส่ง)",
+                "The agency has taken back its link for {item} {indicator} and given no other yet; "
                 "the deadline has not passed.",
             ),
             Words(
-                "ส่งลิงก์ใหม่ของข้อ {indicator} แทนลิงก์ที่ถอน ภายในวันครบกำหนดส่ง",
-                "Hand in a new link for item {indicator} in its place before the deadline.",
+                "ส่งลิงก์ใหม่ของ{item} {indicator} แทนลิงก์ที่ถอน ภายในวันครบกำหนดส่ง",
+                "Hand in a new link for {item} {indicator} in its place before the deadline.",
             ),
             "agency",
             brief=Words(

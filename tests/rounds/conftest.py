@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typed_commands import Call, Said
+from typed_commands import HEAD, Call, Said
 
 from oitcheck.cli.main import main
 
-HEAD = "รหัสหน่วยงาน,หน่วยงาน,ข้อ,ลิงก์\n"
+NOW = datetime(2026, 11, 25, 3, 0, 0, 250_000, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -32,8 +33,11 @@ def call(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) ->
 
 @pytest.fixture
 def folder(tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """Holds the workspace ``ws`` (Surin's plan: 5 May and 5 June 2569), and lists of links."""
+    """Holds the workspace ``ws`` (Surin's plan: 5 May and 5 June 2569), and lists of links. It is
+    November 2569 there, whenever the test runs."""
     monkeypatch.chdir(tmp_path)
+    for module in ("rounds", "setting_up"):
+        monkeypatch.setattr(f"oitcheck.cli.{module}.now", lambda: NOW)
     words = ("--province", "สุรินทร์", "--year", "2569", "--plan", "plan-surin-2569")
     assert call("init", "ws", *words).code == 0
     rows = {

@@ -143,7 +143,7 @@ def test_a_frozen_round_rests_on_what_was_there_even_when_the_earlier_round_goes
     imported("back.csv", "2", datetime(2026, 6, 4, tzinfo=UTC), datetime(2026, 6, 4, tzinfo=UTC))
     call("round", "freeze", "2")
     before = submitted("2")
-    tomorrow = datetime.now(UTC).replace(year=datetime.now(UTC).year + 1)
+    tomorrow = datetime(2026, 11, 26, tzinfo=UTC)
     imported("other.csv", "1", came.replace(day=5), tomorrow)
     assert submitted("1")["A1 O1"]["facts"]["change_in_round"] == "changed"
     assert submitted("2") == before

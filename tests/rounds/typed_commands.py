@@ -7,6 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+HEAD = "รหัสหน่วยงาน,หน่วยงาน,ข้อ,ลิงก์\n"
+
 
 @dataclass(frozen=True)
 class Said:
