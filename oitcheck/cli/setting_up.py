@@ -29,8 +29,7 @@ from oitcheck.pipeline.forms import write_forms
 from oitcheck.pipeline.handing_in import Imported, import_agencies, import_files
 from oitcheck.pipeline.pack import pack as pack_workspace
 from oitcheck.pipeline.pack import unpack as unpack_workspace
-from oitcheck.pipeline.rules import load_rules
-from oitcheck.pipeline.workspace import Workspace
+from oitcheck.pipeline.starting import new_workspace
 from oitcheck.report import round_title
 from oitcheck.thai.format import datetime_text
 
@@ -42,10 +41,17 @@ def init(
     year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ. เช่น 2569 / fiscal year, B.E.")],
     plan: Annotated[str, typer.Option(help="แผนของจังหวัด เช่น plan-surin-2569")] = "",
     track: Annotated[str, typer.Option(help="ชุดเกณฑ์ / the track")] = "standard",
+    origin: Annotated[
+        str,
+        typer.Option(
+            "--from", help="ปีที่ยังไม่มีเกณฑ์: ร่างจากเกณฑ์นี้ เช่น oit-2569 / draft the criteria from it"
+        ),
+    ] = "",
 ) -> None:
     """สร้างโฟลเดอร์งาน / Make a workspace."""
-    rules = load_rules(None, year, track, plan)
-    Workspace.init(folder, province=province, year=year, plan=plan, track=track)
+    rules = new_workspace(
+        folder, province=province, year=year, plan=plan, track=track, origin=origin
+    )
     confirmed, total = confirmed_count(rules.catalogue)
     say(f"สร้างโฟลเดอร์งานแล้ว: {folder}")
     say(f"เกณฑ์: ปี {year} ยืนยันแล้ว {confirmed} จาก {total} ข้อ (ดู: oitcheck catalogue list)")
