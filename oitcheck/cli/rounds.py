@@ -11,6 +11,7 @@ from oitcheck.cli.app import JsonOption, WorkspaceOption, app, checked_round, no
 from oitcheck.cli.app import show_json as print_json
 from oitcheck.cli.moments import deadline_time
 from oitcheck.cli.places import open_workspace
+from oitcheck.cli.roles import checked_role
 from oitcheck.errors import OitcheckError
 from oitcheck.model import RoundChange, RoundState, RunKind
 from oitcheck.pipeline import rounds
@@ -44,7 +45,14 @@ NameArgument = Annotated[
     str, typer.Argument(metavar="NAME", help="ครั้งที่ เช่น 1, 2, itas หรือชื่ออื่น / the round")
 ]
 WhyOption = Annotated[str, typer.Option("--why", help="เหตุผล / why")]
-ByOption = Annotated[str, typer.Option("--by", help="ผู้สั่ง ระบุตำแหน่งหรือบทบาท / by which role")]
+ByOption = Annotated[
+    str,
+    typer.Option(
+        "--by",
+        help="ผู้สั่ง ระบุตำแหน่งหรือบทบาท / by which role",
+        callback=lambda by: checked_role(by) if by else "",
+    ),
+]
 
 
 @group.callback(invoke_without_command=True)

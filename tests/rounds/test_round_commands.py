@@ -9,6 +9,10 @@ from typing import Any
 import pytest
 from typed_commands import Call
 
+from oitcheck.pipeline.rounds import terms_of
+from oitcheck.pipeline.rules import rules_of
+from oitcheck.pipeline.workspace import Workspace
+
 Rounds = Callable[[], dict[str, dict[str, Any]]]
 pytestmark = pytest.mark.usefixtures("folder")
 
@@ -124,6 +128,7 @@ def test_a_round_that_nobody_knows_is_named_with_those_that_are(call: Call, roun
         ["deadline", "1", "2659-05-05"],
         ["open", "../x"],
         ["open", "ก", "--deadline", "พรุ่งนี้"],
+        ["close", "1", "--by", "นายสมชาย ใจดี"],
         ["opn", "1"],
         ["open"],
     ],
@@ -155,3 +160,12 @@ def test_a_workspace_without_a_plan_has_rounds_too(
     assert call("judge").code == call("report").code == 0
     assert call("template", "--round", "itas").code == 0
     assert "เวลา 17:00 น." in call("round", "list").out
+
+
+def test_the_calendar_of_a_plan_says_nothing_about_a_checklists_round(folder: Path) -> None:
+    place = Workspace(folder / "ws")
+    plan = rules_of(place).plan
+    with place.store() as store:
+        assert terms_of(store, plan, "1").deadline is not None
+        store.ensure_round("1", 2569, "checklist-samut-prakan-2567")
+        assert terms_of(store, plan, "1").deadline is None
