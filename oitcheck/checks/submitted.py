@@ -177,8 +177,9 @@ def _facts_of(subject: IndicatorEvidence) -> dict[str, Fact]:
     return facts
 
 
-def not_yet(verdict: Verdict) -> bool:
-    """Whether all that a verdict says is that no link is there and the deadline lies ahead."""
-    return verdict.outcome is Outcome.REVIEW and any(
-        finding.check == META.id and finding.reason in IN_TIME for finding in verdict.findings
+def not_handed_in(verdict: Verdict) -> bool:
+    """Whether no link is there to open (never given, or taken back): ยังไม่ส่ง, before the
+    deadline and after it, and never counted among what must be mended on a website."""
+    return not verdict.links and any(
+        finding.check == META.id and finding.reason in NO_LINK for finding in verdict.findings
     )

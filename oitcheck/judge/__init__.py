@@ -1,6 +1,6 @@
 """Judging: evidence in, a Judgement out. Pure; the same input gives the same bytes."""
 
-from oitcheck.judge.gaps import Gap, gaps, not_handed_in, waiting
+from oitcheck.judge.gaps import Gap, gaps, waiting
 from oitcheck.judge.rounds import RoundFacts, judge, natural, owners_of_hosts
 from oitcheck.judge.serialise import SCHEMA, from_json, to_json_bytes
 
@@ -12,7 +12,6 @@ __all__ = [
     "gaps",
     "judge",
     "natural",
-    "not_handed_in",
     "owners_of_hosts",
     "to_json_bytes",
     "waiting",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from oitcheck.checks import registry, submitted
+from oitcheck.checks import registry
 from oitcheck.judge.rollup import by_check
 from oitcheck.model import AgencyVerdicts, Finding, LinkVerdict, Outcome, Verdict
 
@@ -35,15 +35,6 @@ def gaps(agency: AgencyVerdicts) -> tuple[Gap, ...]:
 def waiting(agency: AgencyVerdicts) -> tuple[Gap, ...]:
     """What the province does next: what a person looks at, then what is to be checked again."""
     return _of(agency, (Outcome.REVIEW, Outcome.ERROR))
-
-
-def not_handed_in(verdict: Verdict) -> bool:
-    """Whether no link is there to open (never given, or taken back): ยังไม่ส่ง, before the
-    deadline and after it, and never counted among what must be mended on a website."""
-    return not verdict.links and any(
-        finding.check == submitted.META.id and finding.reason in submitted.NO_LINK
-        for finding in verdict.findings
-    )
 
 
 def _of(agency: AgencyVerdicts, wanted: tuple[Outcome, ...]) -> tuple[Gap, ...]:

@@ -13,9 +13,10 @@ from typing import Any
 from oitcheck.archive import Archive
 from oitcheck.catalogue import ITEM
 from oitcheck.checks import registry
+from oitcheck.checks.submitted import not_handed_in
 from oitcheck.crawl import Progress
 from oitcheck.errors import OitcheckError
-from oitcheck.judge import not_handed_in, to_json_bytes
+from oitcheck.judge import to_json_bytes
 from oitcheck.kinds import PROVINCE, kind_of
 from oitcheck.model import Judgement, Outcome, RenditionKind, Role
 from oitcheck.pipeline import crawling, drawing, judging, reading

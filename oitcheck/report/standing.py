@@ -10,7 +10,8 @@ from typing import Literal
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.checks.meta import Meta
-from oitcheck.judge import natural, not_handed_in
+from oitcheck.checks.submitted import not_handed_in
+from oitcheck.judge import natural
 from oitcheck.model import (
     Finding,
     LinkVerdict,

@@ -1,11 +1,12 @@
 """The mock score of each assessed agency of a judgement, as an interval.
 
-Lowest: every item that is still open (waiting for an officer, a check that did not succeed, not
-handed in yet) gets 0. Highest: every open item gets 100. Likely: an open item gets the agency's
-own rate of complete items among those that are decided (complete or to be mended); where fewer
-than `FEWEST_DECIDED` of its items are decided, the whole province's rate; where nothing is decided
-in the province, one half. An assumption (what-if) leaves that rate as it is. A person's decision
-counts in place of the machine's outcome. Suppliers have no score.
+Lowest: every item that is still open gets 0: waiting for an officer, a check that did not succeed,
+not handed in, before the province's deadline or after it (what is answered in ITAS counts).
+Highest: every open item gets 100. Likely: an open item gets the agency's own rate of complete items
+among those that are decided (complete or to be mended); where fewer than `FEWEST_DECIDED` of its
+items are decided, the whole province's rate; where nothing is decided in the province, one half.
+An assumption (what-if) leaves that rate as it is. A person's decision counts in place of the
+machine's outcome. Suppliers have no score.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from fractions import Fraction
 from typing import Literal
 
 from oitcheck.catalogue import Catalogue
-from oitcheck.checks.submitted import not_yet
+from oitcheck.checks.submitted import not_handed_in
 from oitcheck.model import AgencyVerdicts, Judgement, Outcome, Role, Verdict
 from oitcheck.score.arithmetic import (
     EVERYTHING,
@@ -100,7 +101,7 @@ def stand_of(verdict: Verdict) -> Stand:
     """How an item stands for its score: by the decision of a person, else as it was judged."""
     if verdict.decision is not None:
         return _stand(verdict.decision.outcome)
-    return "unsent" if not_yet(verdict) else _stand(verdict.outcome)
+    return "unsent" if not_handed_in(verdict) else _stand(verdict.outcome)
 
 
 def _score(
