@@ -132,8 +132,8 @@ def test_what_if_stands_beside_what_is(call: Called) -> None:
     assert "O1" in [gap["indicator"] for gap in found["what_if"]["gaps"]]
     data = call.data("--what-if", "O25 O26")
     assert data["what_if"] == {"mended": ["O25", "O26"], "broken": []}
-    assert data["spread"]["lowest"] == 0.0
-    assert data["spread_if"]["lowest"] == 25.0
+    assert data["spread"]["lowest"] == 5.1
+    assert data["spread_if"]["lowest"] == 30.1  # 10.2 is a quarter of OIT
     _, out, _ = call("--what-if", "O25")
     assert "สมมติว่าแก้ไขครบถ้วนแล้ว: O25" in out
     assert "ทั้งจังหวัด ตามที่สมมติ" in out
