@@ -7,13 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from oitcheck.errors import OitcheckError
-from oitcheck.pipeline.rules import rules_of, shipped
+from oitcheck.pipeline.rules import plan_of
 from oitcheck.pipeline.standing_json import window_dict
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK, Deadline, Owner, Plan, Step, Window, moved_deadlines
+from oitcheck.plan.against_time import AgainstTime, against_time
 from oitcheck.plan.deadlines import deadlines_of, with_parents
-from oitcheck.plan.progress import Progress, progress
 from oitcheck.plan.wording import KIND_WORDS, owner_text, window_text
 from oitcheck.thai.format import width
 
@@ -31,16 +30,16 @@ class Row:
     parent: Step | None
     windows: tuple[tuple[tuple[Owner, ...], Window], ...]
     by_hand: Window | None
-    progress: Progress
+    time: AgainstTime
     noted: str
 
     @property
     def state(self) -> str:
         if self.noted:
             return _NOTED[self.noted]
-        place = self.progress.place
+        place = self.time.place
         if place == "ahead":
-            return f"อีก {self.progress.days} วัน" if self.progress.days else "วันนี้"
+            return f"อีก {self.time.days} วัน" if self.time.days else "วันนี้"
         return {"over": "ผ่านแล้ว", "running": "กำลังดำเนินการ", "": ""}[place]
 
     @property
@@ -71,12 +70,7 @@ def plan_calendar(
 
     Raises `OitcheckError` when the workspace has no plan.
     """
-    plan = rules_of(workspace).plan
-    if plan is None:
-        raise OitcheckError(
-            "โฟลเดอร์งานนี้ยังไม่มีแผนของจังหวัด",
-            f'ระบุใน oitcheck.toml เช่น plan = "plan-surin-2569" ที่มี: {", ".join(shipped("plan-"))}',
-        )
+    plan = plan_of(workspace)
     with workspace.store() as store:
         events = store.office.round_events(until=at)
         noted = {step: note.state for step, note in store.office.step_notes(at).items()}
@@ -115,7 +109,7 @@ def _rows(plan: Plan, dues: Sequence[Deadline], noted: dict[str, str], at: datet
             parent,
             _alike(step) if step.id in known else (),
             by_hand.get(step.id),
-            progress(_moved(step, by_hand.get(step.id)), parent, at),
+            against_time(_moved(step, by_hand.get(step.id)), parent, at),
             noted.get(step.id, ""),
         )
         for step, parent in steps
@@ -237,8 +231,8 @@ def as_dict(found: PlanCalendar) -> dict[str, Any]:
                     for owners, window in row.windows
                 ],
                 "set_by_office": window_dict(row.by_hand) if row.by_hand else None,
-                "place": row.progress.place or None,
-                "days": row.progress.days if row.progress.place == "ahead" else None,
+                "place": row.time.place or None,
+                "days": row.time.days if row.time.place == "ahead" else None,
                 "state": row.state or None,
                 "note": row.step.note or None,
                 "oddity": row.step.oddity or None,

@@ -7,13 +7,12 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from oitcheck.errors import OitcheckError
 from oitcheck.judge.serialise import from_json
 from oitcheck.model import AnswerStatus, Judgement, RoundChange, StepNote
 from oitcheck.pipeline.crawling import answers_of
-from oitcheck.pipeline.rules import rules_of, shipped
+from oitcheck.pipeline.rules import plan_of
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.plan import STATE_WORDS, Plan
+from oitcheck.plan import STATE_WORDS
 from oitcheck.report.moments import local_day
 from oitcheck.report.progress import Months, Progress, build, period_end
 from oitcheck.report.progress_data import Kept, Moved
@@ -97,17 +96,6 @@ def make_progress(
         after=() if as_of else later,
         left_out=later if as_of else (),
     )
-
-
-def plan_of(workspace: Workspace) -> Plan:
-    """The workspace's plan. Raises `OitcheckError` where it has none."""
-    plan = rules_of(workspace).plan
-    if plan is None:
-        raise OitcheckError(
-            f"{workspace.settings_file}: ยังไม่ได้ระบุแผนของจังหวัด",
-            f'ระบุใน [workspace] เช่น plan = "..." ที่มี: {", ".join(shipped("plan-"))}',
-        )
-    return plan
 
 
 def _kept(store: Store, as_of: datetime, notes: dict[str, StepNote]) -> Kept:

@@ -19,6 +19,8 @@ from oitcheck.store import Store
 CHECKLIST = "checklist-"
 """How the names of checklists begin; such a name is also a round's track."""
 
+NO_PLAN = "โฟลเดอร์งานนี้ยังไม่มีแผนของจังหวัด"
+
 KNOWN_CHECKS = frozenset(module.META.id for module in registry.CHECKS) - frozenset(
     module.META.id for module in registry.OF_AGENCY
 )
@@ -75,6 +77,17 @@ def rules_of(workspace: Workspace) -> Rules:
             "แก้ไขเป็นปี พ.ศ. เช่น year = 2569",
         )
     return load_rules(workspace.indicators, about.year, about.track, about.plan)
+
+
+def plan_of(workspace: Workspace) -> Plan:
+    """The workspace's plan. Raises `OitcheckError` where it has none."""
+    plan = rules_of(workspace).plan
+    if plan is None:
+        raise OitcheckError(
+            f"{workspace.settings_file}: {NO_PLAN}",
+            f'ระบุใน [workspace] เช่น plan = "plan-surin-2569" ที่มี: {", ".join(shipped("plan-"))}',
+        )
+    return plan
 
 
 def catalogue_for(workspace: Workspace, year: int = 0, track: str = "") -> Rules:

@@ -25,8 +25,8 @@ from oitcheck.plan import (
     moved_deadlines,
     terms,
 )
+from oitcheck.plan.against_time import against_time
 from oitcheck.plan.deadlines import with_parents
-from oitcheck.plan.progress import progress
 from oitcheck.store import Store
 from oitcheck.submissions import chain, resolve
 from oitcheck.thai import sorting
@@ -365,7 +365,7 @@ def _past(every: Sequence[Due], rounds: Sequence[RoundStanding], at: datetime) -
 def _running(plan: Plan | None, at: datetime, done: set[str]) -> tuple[Running, ...]:
     found = []
     for step, parent in with_parents(plan) if plan else ():
-        now = progress(step, parent, at)
+        now = against_time(step, parent, at)
         if now.place == "running" and step.kind != "close":
             found.append(Running(step, parent, now.windows, step.id in done))
     return tuple(found)

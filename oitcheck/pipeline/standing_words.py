@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from oitcheck.model import Agency, Role, RoundState
+from oitcheck.pipeline.rules import NO_PLAN
 from oitcheck.pipeline.standing import ITAS, Due, Group, RoundStanding, Running, Standing
 from oitcheck.plan import BANGKOK, Step
 from oitcheck.plan.deadlines import numbered
@@ -103,9 +104,7 @@ def _confirmed(found: Standing) -> Iterator[str]:
 
 def _due(screen: _Screen, found: Standing) -> None:
     if found.plan is None:
-        screen.lines += [
-            'โฟลเดอร์งานนี้ยังไม่มีแผนของจังหวัด ระบุใน oitcheck.toml เช่น plan = "plan-surin-2569"'
-        ]
+        screen.lines += [f'{NO_PLAN} ระบุใน oitcheck.toml เช่น plan = "plan-surin-2569"']
     screen.lines += [f"  {_due_line(found, one)}" for one in found.past]
     if not found.due:
         screen.lines += ["ไม่มีกำหนดถัดไปในแผน"] if found.plan else []

@@ -12,7 +12,7 @@ from oitcheck.errors import OitcheckError
 from oitcheck.intake import Problem
 from oitcheck.intake.steps import clean, nearest, personal, read_steps, state_of, write_steps
 from oitcheck.model import Origin, StepNote
-from oitcheck.pipeline.progress import plan_of
+from oitcheck.pipeline.rules import plan_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import STATE_WORDS, Plan, Step, window_words
 from oitcheck.thai.digits import to_arabic

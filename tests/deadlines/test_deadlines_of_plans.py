@@ -8,7 +8,7 @@ import pytest
 
 from oitcheck.pipeline.rules import load_rules
 from oitcheck.plan import BANGKOK, Plan, Window, deadlines_of, parse_plan
-from oitcheck.plan.progress import progress
+from oitcheck.plan.against_time import against_time
 from oitcheck.plan.wording import end_text, owner_text, window_text
 
 HEAD = '[plan]\nid = "p"\nprovince = "x"\nyear = 2569\n'
@@ -181,5 +181,5 @@ def test_a_step_is_over_when_the_system_inside_it_closes(
     plan = load_rules(None, 2569, plan="plan-samutprakan-2569").plan
     assert plan is not None
     step = next(step for step in plan.steps if step.id == "answer")
-    found = progress(step, None, local(*at))
+    found = against_time(step, None, local(*at))
     assert (found.place, found.days) == (place, days)

@@ -12,7 +12,7 @@ Place = Literal["", "over", "running", "ahead"]
 
 
 @dataclass(frozen=True, slots=True)
-class Progress:
+class AgainstTime:
     """``place``: empty for a step without a window of its own. ``days``: calendar days until it
     begins, or until its end where only an end is given; 0 unless ``ahead``. ``windows``: those
     that now lie in."""
@@ -22,7 +22,7 @@ class Progress:
     windows: tuple[tuple[Owner, Window], ...] = ()
 
 
-def progress(step: Step, parent: Step | None, at: datetime) -> Progress:
+def against_time(step: Step, parent: Step | None, at: datetime) -> AgainstTime:
     """How ``step`` (a part of ``parent``, if it is one) stands ``at`` an aware instant.
 
     A closing inside the step ends it, whatever its window says: nothing is taken after that.
@@ -46,7 +46,7 @@ def progress(step: Step, parent: Step | None, at: datetime) -> Progress:
         day = window.first.astimezone(BANGKOK).date() if window.first else window.last_day
         ahead += [day] if day else []
     if running:
-        return Progress("running", 0, tuple(running))
+        return AgainstTime("running", 0, tuple(running))
     if ahead:
-        return Progress("ahead", (min(ahead) - at.astimezone(BANGKOK).date()).days)
-    return Progress("over" if step.windows() else "", 0)
+        return AgainstTime("ahead", (min(ahead) - at.astimezone(BANGKOK).date()).days)
+    return AgainstTime("over" if step.windows() else "", 0)
