@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -57,6 +58,10 @@ _IN_TELEPHONE = re.compile(r"ต่อ|โทรสาร|โทรศัพท�
 _EMAIL = re.compile(r"[^\s@,;<>]+@[^\s@,;<>]+\.[A-Za-z]{2,}")
 
 
+_Owner = tuple[str, str]
+"""Agency id, or empty and the key of a district."""
+
+
 @dataclass(slots=True)
 class _Columns:
     code: int | None
@@ -72,8 +77,9 @@ def read_contacts(
     """The contacts of a list (XLSX, CSV, XLS, ODS, DOCX table), and what is wrong in it.
 
     ``agencies`` is the registry, which is not empty; ``catalogues`` by track. A row without an
-    agency is the coordinator of its district. A row that names a person is refused. Nothing that
-    a file holds raises.
+    agency is the coordinator of its district. A row that names a person is refused. An agency or
+    district of which a row was refused has none of its rows here: what is kept of it would
+    otherwise be replaced by a part of the list. Nothing that a file holds raises.
     """
     reader = _Reader(agencies, catalogues)
     try:
@@ -81,7 +87,8 @@ def read_contacts(
             reader.read(grid)
     except Refused as refused:
         reader.problems.append(problem(refused.code, Origin(path.name), **refused.facts))
-    return tuple(reader.contacts), (*reader.problems, *reader.register.problems())
+    contacts = reader.whole()
+    return contacts, (*reader.problems, *reader.register.problems())
 
 
 class _Reader:
@@ -93,6 +100,7 @@ class _Reader:
         self._districts = {district_key(one.district): one.district for one in agencies}
         self._districts.pop("", None)
         self._catalogues = catalogues
+        self._refused: dict[_Owner, Origin] = {}
 
     def read(self, grid: Grid) -> None:
         rows = list(guarded(iter(grid.rows)))
@@ -110,6 +118,16 @@ class _Reader:
         for row in heading.rest:
             self._row(columns, row, grid.origin(row.number))
 
+    def whole(self) -> tuple[Contact, ...]:
+        """The contacts of whom every row could be read; a complaint for each of the others."""
+        counted = Counter(_owner(one) for one in self.contacts)
+        for owner, where in self._refused.items():
+            if counted[owner]:
+                agency, district = owner
+                named = self._agencies[agency].name if agency else self._districts[district]
+                self._complain("contact-part", where, named, rows=counted[owner])
+        return tuple(one for one in self.contacts if _owner(one) not in self._refused)
+
     def _row(self, columns: _Columns, row: Row, where: Origin) -> None:
         def text(column: int | None) -> str:
             return " ".join(row.text(column).split()) if column is not None else ""
@@ -118,44 +136,60 @@ class _Reader:
         said = {name: "" if value in ("-", "–") else value for name, value in said.items()}
         if not any(said.values()) or len({cell.text for cell in row.cells.values()}) < 2:
             return
+        code, name, district = text(columns.code), text(columns.agency), text(columns.district)
+        merged = columns.district is not None and row.cells.get(columns.district)
+        if merged and merged.filled and not (code or name):
+            district = ""
         title = next((found for one in said.values() if (found := person_title(one))), "")
         if title:
             # the name itself is not repeated anywhere
             self._complain("contact-person", where, f"{title} …")
-            return
-        code, name, district = text(columns.code), text(columns.agency), text(columns.district)
-        if code or name:
-            self._of_agency(code, name, said, where)
-            return
-        merged = columns.district is not None and row.cells.get(columns.district)
-        if not district or (merged and merged.filled):
+            taken = False
+        elif code or name:
+            taken = self._of_agency(code, name, said, where)
+        elif district:
+            taken = self._of_district(district, said, where)
+        else:
             self._complain("contact-no-owner", where)
-            return
-        self._of_district(district, said, where)
+            taken = False
+        if not taken:
+            for owner in self._owners(code, name, district):
+                self._refused.setdefault(owner, where)
 
-    def _of_agency(self, code: str, name: str, said: Mapping[str, str], where: Origin) -> None:
+    def _owners(self, code: str, name: str, district: str) -> list[_Owner]:
+        """Whose the row may be: where code and name contradict each other, both agencies."""
+        if code or name:
+            ids = (self.register.known(code), self.register.known(name))
+            return [(one, "") for one in ids if one is not None]
+        word = district_key(district)
+        return [("", word)] if word in self._districts else []
+
+    def _of_agency(self, code: str, name: str, said: Mapping[str, str], where: Origin) -> bool:
+        """Whether the row was taken."""
         found = self.register.find(code, name, where)
         if found is None:
-            return
+            return False
         agency = self._agencies[found]
         items = self._items(said.get("items", ""), agency.track, where)
         if items is None:
-            return
+            return False
         function = said.get("function", "")
         if items and not function:
             self._complain("contact-no-function", where, agency.name)
-            return
+            return False
         self._keep(agency.id, function or AGENCY_FUNCTION, agency.district, items, said, where)
+        return True
 
-    def _of_district(self, word: str, said: Mapping[str, str], where: Origin) -> None:
+    def _of_district(self, word: str, said: Mapping[str, str], where: Origin) -> bool:
         district = self._districts.get(district_key(word))
         if district is None:
             close = difflib.get_close_matches(district_key(word), self._districts, n=3, cutoff=0.5)
             names = " / ".join(self._districts[one] for one in close)
             near = f"ใกล้เคียงกับ {names}" if names else "แก้ชื่ออำเภอให้ตรงกับทะเบียนหน่วยงาน"
             self._complain("contact-district", where, word, near=near)
-            return
+            return False
         self._keep("", said.get("function") or DISTRICT_FUNCTION, district, (), said, where)
+        return True
 
     def _keep(
         self,
@@ -221,6 +255,10 @@ class _Reader:
         self, code: str, where: Origin, value: str = "", *, kept: bool = False, **facts: Any
     ) -> None:
         self.problems.append(problem(code, where, value, kept=kept, **facts))
+
+
+def _owner(one: Contact) -> _Owner:
+    return (one.agency, "" if one.agency else district_key(one.district))
 
 
 def write_contacts_form(path: Path, agencies: Sequence[Agency], year: int) -> None:

@@ -78,7 +78,8 @@ class Contacts:
 
 
 def import_contacts(workspace: Workspace, file: Path) -> ImportedContacts:
-    """Keep the contacts of a list; those of an agency or district that it names are replaced.
+    """Keep the contacts of a list; those of an agency or district that it names are replaced,
+    unless one of their rows was refused: then they stay as they were.
 
     The caller holds the lock.
     """

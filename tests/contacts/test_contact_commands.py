@@ -83,6 +83,22 @@ def test_a_new_list_replaces_the_agencies_it_names_and_no_others(run: Run, tmp_p
     ]
 
 
+def test_an_agency_with_a_refused_row_keeps_whom_it_had(run: Run, tmp_path: Path) -> None:
+    run("contacts", str(tmp_path / "list.csv"))
+    rows = "M01,กองช่าง,O13\nM01,กองคลัง,O99\nT01,กองคลัง,O14\n"
+    (tmp_path / "new.csv").write_text(f"หน่วยงาน,ส่วนงาน,ข้อที่รับผิดชอบ\n{rows}", encoding="utf-8")
+    code, out, err = run("contacts", str(tmp_path / "new.csv"))
+    assert code == 0
+    assert "บันทึกผู้ประสานงาน 1 รายการ ของ 1 หน่วยงาน" in out
+    assert "คงรายชื่อเดิมไว้ “เทศบาลเมืองตัวอย่าง”" in err
+    assert functions(run) == [
+        ("M01", "กองคลัง"),
+        ("M01", "สำนักปลัด"),
+        ("", "ผู้ประสานงานอำเภอ"),
+        ("T01", "กองคลัง"),
+    ]
+
+
 def test_agencies_without_anybody_are_named(run: Run) -> None:
     assert "ยังไม่ระบุผู้ประสานงาน 2 หน่วยงาน" in run("contacts")[1]
 

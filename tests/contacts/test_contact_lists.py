@@ -157,6 +157,37 @@ def test_a_bad_row_is_told_by_its_place_and_gives_nothing(
 
 
 @pytest.mark.parametrize(
+    "refused",
+    [
+        ["M01", "", "", "กองช่าง", "O27"],
+        ["M01", "", "", "", "O12"],
+        ["", "เทศบาลเมืองตัวอย่าง", "", "นางสาวตัวอย่าง", "O12"],
+        ["M01", "องค์การบริหารส่วนตำบลหนองแก", "", "กองช่าง", "O12"],
+    ],
+)
+def test_a_refused_row_leaves_out_the_others_of_its_agency(
+    tmp_path: Path, refused: list[str]
+) -> None:
+    rows = (["M01", "", "", "กองคลัง", "O11"], refused, ["M01", "", "", "สำนักปลัด", ""])
+    found = table(tmp_path, *rows, ["", "", "สังขะ", "", "", "1567"])
+    assert [one.district for one in found[0]] == ["สังขะ"]
+    (told,) = (one for one in found[1] if one.code == "contact-part")
+    assert (told.where.row, told.value) == (3, "เทศบาลเมืองตัวอย่าง")
+    assert "(2 รายการ)" in told.message_th
+
+
+def test_a_refused_row_leaves_out_the_other_coordinator_of_its_district(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        ["", "", "สังขะ", "", "", "1567"],
+        ["", "", "อ.สังขะ", "นายตัวอย่าง สมมุติ", "", "1567"],
+        ["T01", "", "", "กองคลัง", "O11"],
+    )
+    assert [one.agency for one in found[0]] == ["t1"]
+    assert codes(found) == [("contact-person", 3), ("contact-part", 3)]
+
+
+@pytest.mark.parametrize(
     ("telephone", "email", "kept", "code"),
     [
         (44511111, "", ("044511111", ""), "contact-zero"),
