@@ -19,7 +19,7 @@ from oitcheck.cli.app import (
 from oitcheck.cli.moments import moment_to_look_at, since_time
 from oitcheck.cli.places import open_workspace
 from oitcheck.cli.problems import as_json_rows, show_problems
-from oitcheck.cli.roles import checked_role
+from oitcheck.cli.roles import role_if_any
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.itas import import_states, set_state, write_states_form
 from oitcheck.pipeline.itas_lists import compare_lists, write_comparison
@@ -75,7 +75,7 @@ def set_(
     """บันทึกสถานะของหน่วยงานด้วยมือ / Note an agency's state by hand."""
     place = open_workspace(context, workspace)
     when = since_time(at) if at else None
-    role = checked_role(by) if by else ""
+    role = role_if_any(by)
     with place.lock():
         lines = set_state(place, agency, state, at=when, by=role, undo=undo, now=now())
     for line in lines:

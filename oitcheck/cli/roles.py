@@ -16,3 +16,8 @@ def checked_role(by: str) -> str:
     if person_title(role):
         raise OitcheckError(f"--by {role!r}: ระบุตำแหน่ง ไม่ใช่ชื่อบุคคล", _EXAMPLE)
     return role
+
+
+def role_if_any(by: str) -> str:
+    """`checked_role` where it may be left out."""
+    return checked_role(by) if by else ""

@@ -11,12 +11,13 @@ from oitcheck.cli.app import JsonOption, WorkspaceOption, app, checked_round, no
 from oitcheck.cli.app import show_json as print_json
 from oitcheck.cli.moments import deadline_time
 from oitcheck.cli.places import open_workspace
-from oitcheck.cli.roles import checked_role
+from oitcheck.cli.roles import role_if_any
 from oitcheck.errors import OitcheckError
 from oitcheck.model import RoundChange, RoundState, RunKind
 from oitcheck.pipeline import rounds
 from oitcheck.pipeline.round_list import RoundLine, list_rounds
 from oitcheck.pipeline.rounds import Noted
+from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Terms, Window, deadline_window
 from oitcheck.plan.wording import end_text
 from oitcheck.report import round_title
@@ -47,11 +48,7 @@ NameArgument = Annotated[
 WhyOption = Annotated[str, typer.Option("--why", help="เหตุผล / why")]
 ByOption = Annotated[
     str,
-    typer.Option(
-        "--by",
-        help="ผู้สั่ง ระบุตำแหน่งหรือบทบาท / by which role",
-        callback=lambda by: checked_role(by) if by else "",
-    ),
+    typer.Option("--by", callback=role_if_any, help="ตำแหน่งผู้สั่ง ไม่ใช่ชื่อบุคคล / by which role"),
 ]
 
 
@@ -111,9 +108,7 @@ def close(
     as_json: JsonOption = False,
 ) -> None:
     """ปิดรับลิงก์: ที่ส่งมาหลังจากนี้รับไว้ และนับว่าส่งช้า / Close: what comes is taken, and late."""
-    place, round_name = open_workspace(context, workspace), checked_round(name)
-    with place.lock():
-        done = rounds.end_round(place, round_name, RoundChange.CLOSED, by=by, why=why, now=now())
+    done = _end(open_workspace(context, workspace), name, RoundChange.CLOSED, by, why)
     _told(done, as_json, "ปิดรับลิงก์อยู่แล้ว ไม่มีอะไรเปลี่ยน")
 
 
@@ -127,9 +122,7 @@ def freeze(
     as_json: JsonOption = False,
 ) -> None:
     """ยุติการรับลิงก์: ไม่รับเพิ่ม ตรวจและออกรายงานได้ตามเดิม / Freeze: nothing more is taken."""
-    place, round_name = open_workspace(context, workspace), checked_round(name)
-    with place.lock():
-        done = rounds.end_round(place, round_name, RoundChange.FROZEN, by=by, why=why, now=now())
+    done = _end(open_workspace(context, workspace), name, RoundChange.FROZEN, by, why)
     _told(done, as_json, "ยุติการรับลิงก์อยู่แล้ว ไม่มีอะไรเปลี่ยน")
 
 
@@ -159,6 +152,12 @@ def deadline(
     _remark_on(window, at)
     same = "ใช้วันตามแผนอยู่แล้ว" if plan else "กำหนดไว้เป็นวันดังกล่าวอยู่แล้ว"
     _told(done, as_json, f"{same} ไม่มีอะไรเปลี่ยน")
+
+
+def _end(place: Workspace, name: str, change: RoundChange, by: str, why: str) -> Noted:
+    round_name = checked_round(name)
+    with place.lock():
+        return rounds.end_round(place, round_name, change, by=by, why=why, now=now())
 
 
 def _remark_on(window: Window | None, at: datetime) -> None:

@@ -118,6 +118,18 @@ def test_a_round_that_nobody_knows_is_named_with_those_that_are(call: Call, roun
 
 
 @pytest.mark.parametrize(
+    "words", [["open", "1"], ["close", "1"], ["freeze", "1"], ["deadline", "1", "2569-05-10"]]
+)
+def test_who_did_it_is_kept_as_a_post_never_as_a_person(
+    call: Call, rounds: Rounds, words: list[str]
+) -> None:
+    held = rounds()
+    assert "ไม่ใช่ชื่อบุคคล" in call("round", *words, "--by", "นางสาวตัวอย่าง สมมุติ").refusal
+    assert rounds() == held
+    assert call("round", *words, "--by", " หัวหน้าคณะทำงาน ").code == 0
+
+
+@pytest.mark.parametrize(
     "words",
     [
         ["deadline", "1"],
