@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from oitcheck import urls
 from oitcheck.intake.codes import key
@@ -77,10 +77,23 @@ class _Refusal:
     rows: int = 0
 
 
+class Named(Protocol):
+    """What an agency is looked up by."""
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def code(self) -> str: ...
+
+    @property
+    def name(self) -> str: ...
+
+
 class Register:
     """Looks agencies up for rows; an empty one grows. Unknown ones are reported once each."""
 
-    def __init__(self, agencies: Sequence[Agency]) -> None:
+    def __init__(self, agencies: Sequence[Named]) -> None:
         self._names = {agency.id: agency.name for agency in agencies}
         self._by_code = {code_key(one.code): one.id for one in agencies if one.code}
         self._by_name = {name_key(one.name): one.id for one in agencies if one.name}

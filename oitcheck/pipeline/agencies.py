@@ -1,11 +1,10 @@
-"""The registry as commands ask for it: one agency, one district, those that are assessed."""
+"""The registry as commands ask for it: in order, one district, those that are assessed."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from oitcheck.errors import OitcheckError
-from oitcheck.intake import Register
 from oitcheck.model import Agency, Role
 from oitcheck.pipeline.finding import nearest
 from oitcheck.store import Store
@@ -32,34 +31,18 @@ def assessed(agencies: Iterable[Agency]) -> tuple[Agency, ...]:
     return tuple(agency for agency in agencies if agency.role is Role.ASSESSED)
 
 
-def find_agency(agencies: Sequence[Agency], word: str) -> Agency:
-    """The agency of this code, name or id. Raises `OitcheckError` that names the nearest."""
-    register = Register(agencies)
-    found = register.known(word)
-    for agency in agencies:
-        if agency.id == (found or word.strip()):
-            return agency
-    near = register.nearest(word, word)
-    raise OitcheckError(
-        f"ไม่มีหน่วยงาน {word} ในทะเบียน",
-        f"ใกล้เคียงกับ {' / '.join(near)}" if near else "ใช้รหัสหรือชื่อหน่วยงานตามทะเบียน",
-    )
+def of_district(agencies: Sequence[Agency], word: str) -> tuple[Agency, ...]:
+    """Those of a district, which may stand after อ. or อำเภอ; all of them for an empty ``word``.
 
-
-def find_district(agencies: Iterable[Agency], word: str) -> str:
-    """The district as the registry writes it. Raises `OitcheckError` that names the nearest."""
+    Raises `OitcheckError` that names the nearest district.
+    """
+    if not word:
+        return tuple(agencies)
     known = {district_key(agency.district): agency.district for agency in agencies}
     known.pop("", None)
-    found = known.get(district_key(word))
-    if found is None:
+    wanted = district_key(word)
+    if wanted not in known:
         raise OitcheckError(
-            f"--district {word}: ไม่มีอำเภอนี้ในทะเบียนหน่วยงาน", nearest(word, list(known.values()))
+            f"--district {word}: ไม่มีอำเภอนี้ในทะเบียนหน่วยงาน", nearest(wanted, list(known.values()))
         )
-    return found
-
-
-def district_title(district: str) -> str:
-    """The district with the word before it, if it isn't there yet."""
-    if not district:
-        return "ไม่ระบุอำเภอ"
-    return district if district.startswith(("อำเภอ", "เขต", "อ.")) else f"อำเภอ{district}"
+    return tuple(agency for agency in agencies if district_key(agency.district) == wanted)

@@ -12,12 +12,13 @@ from oitcheck.catalogue import Catalogue
 from oitcheck.errors import OitcheckError
 from oitcheck.intake import Problem, items_text, read_contacts, write_contacts_form
 from oitcheck.model import Agency, Contact
-from oitcheck.pipeline.agencies import district_title, find_agency, registry_of
+from oitcheck.pipeline.agencies import registry_of
 from oitcheck.pipeline.handing_in import check_files
 from oitcheck.pipeline.rules import load_rules, rules_of
+from oitcheck.pipeline.typed_agency import find_agency
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.thai.digits import to_arabic
-from oitcheck.thai.places import district_key
+from oitcheck.thai.places import district_key, district_title
 
 
 @dataclass(frozen=True, slots=True)

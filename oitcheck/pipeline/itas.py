@@ -11,10 +11,11 @@ from oitcheck.errors import OitcheckError
 from oitcheck.intake import Problem, problem, read_itas, write_itas_form
 from oitcheck.itas import STATE_WORDS, Progress, claim, progress
 from oitcheck.model import Agency, ItasEvent, ItasState, Role
-from oitcheck.pipeline.agencies import assessed, find_agency, registry_of
+from oitcheck.pipeline.agencies import assessed, registry_of
 from oitcheck.pipeline.handing_in import check_files
 from oitcheck.pipeline.itas_standing import agency_in_itas
 from oitcheck.pipeline.rules import rules_of
+from oitcheck.pipeline.typed_agency import find_agency
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK
 from oitcheck.thai.format import datetime_text, short_date

@@ -14,9 +14,10 @@ from oitcheck.errors import OitcheckError
 from oitcheck.intake import split_notes
 from oitcheck.itas import Item, Match, NoteMatch, Pair, Shift, compare, shift_of
 from oitcheck.model import Agency, Answer, Link, Role
-from oitcheck.pipeline.agencies import assessed, district_title, find_agency, registry_of
+from oitcheck.pipeline.agencies import assessed, registry_of
 from oitcheck.pipeline.crawling import answers_of, judged_answers
 from oitcheck.pipeline.rules import rules_of
+from oitcheck.pipeline.typed_agency import find_agency
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.report import round_title, safe
 from oitcheck.report.files import put
@@ -34,6 +35,7 @@ from oitcheck.report.typed_in import (
     workbook,
 )
 from oitcheck.store import Store
+from oitcheck.thai.places import district_title
 
 ITAS = "itas"
 _NOTE_SHOWN = 60

@@ -23,13 +23,13 @@ from oitcheck.itas import (
     timing,
 )
 from oitcheck.model import Agency, ItasState
-from oitcheck.pipeline.agencies import assessed, district_title, find_district, registry_of
+from oitcheck.pipeline.agencies import assessed, of_district, registry_of
 from oitcheck.pipeline.rules import rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import BANGKOK, Plan
 from oitcheck.plan.wording import end_text
 from oitcheck.thai.format import datetime_text, short_date
-from oitcheck.thai.places import district_key
+from oitcheck.thai.places import district_title
 
 _GOAL_WORDS = {"register": "ลงทะเบียน", "answer": "ตอบและอนุมัติ"}
 _TIMELINESS = {
@@ -181,16 +181,21 @@ def in_itas(workspace: Workspace, now: datetime, district: str = "") -> InItas:
     with workspace.store() as store:
         everyone = registry_of(store)
         events = store.office.itas_events()
-    wanted = find_district(everyone, district) if district else ""
-    key = district_key(wanted)
-    shown = [one for one in everyone if not wanted or district_key(one.district) == key]
+    shown = of_district(everyone, district)
     held = progress(events, now)
     stands = tuple(
         agency_in_itas(one, held.get(one.id, Progress()), rules.plan, now)
         for one in assessed(shown)
     )
     suppliers = len(shown) - len(stands)
-    return InItas(rules.catalogue.year, now, wanted, goals_of(rules.plan), stands, suppliers)
+    return InItas(
+        rules.catalogue.year,
+        now,
+        shown[0].district if district else "",
+        goals_of(rules.plan),
+        stands,
+        suppliers,
+    )
 
 
 def agency_in_itas(agency: Agency, of: Progress, plan: Plan | None, now: datetime) -> AgencyInItas:

@@ -23,6 +23,7 @@ from oitcheck.pipeline import crawling, drawing, judging, reading
 from oitcheck.pipeline.comparing import last_judgement
 from oitcheck.pipeline.crawling import Planned, Wish
 from oitcheck.pipeline.rules import catalogues_of, rules_of_round
+from oitcheck.pipeline.typed_agency import find_agency
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import moved_deadlines
 from oitcheck.readers import READER_KEY
@@ -122,12 +123,13 @@ class MainJob:
 
     def plan(self, wish: Wish, agencies: Sequence[str]) -> Planned | None:
         """The run that is to be made; None when every link has been looked at."""
+        known = self.store.agencies()
         return crawling.plan_run(
             self.workspace,
             self.store,
             self.round,
             wish,
-            _ids(self.store, agencies),
+            frozenset(find_agency(known, word).id for word in agencies),
             self._undecided() if wish == "again" else frozenset(),
             self._now(),
         )
@@ -267,16 +269,3 @@ def _open_questions(judgement: Judgement) -> tuple[str, ...]:
         else ("ไม่มีหน่วยรับการประเมินประเภทจังหวัด")
     )
     return (f"ทะเบียน{found} ลิงก์ของหน่วยงานเจ้าของข้อมูลจึงยังไม่ได้ประกอบคำตอบของจังหวัด",)
-
-
-def _ids(store: Store, given: Sequence[str]) -> frozenset[str]:
-    """Agency ids from what was typed: codes, ids or names. Raises `OitcheckError`."""
-    known: dict[str, str] = {}
-    for agency in store.agencies():
-        known |= {agency.id: agency.id, agency.code: agency.id, agency.name: agency.id}
-    for word in given:
-        if word not in known:
-            raise OitcheckError(
-                f"--agency {word}: ไม่มีหน่วยงานนี้ในทะเบียน", "ดูรายชื่อด้วย: oitcheck status"
-            )
-    return frozenset(known[word] for word in given)

@@ -10,6 +10,7 @@ from oitcheck.errors import OitcheckError
 from oitcheck.model import AgencyVerdicts, Judgement, Role
 from oitcheck.pipeline.comparing import last_judgement
 from oitcheck.pipeline.rules import catalogues_of, rules_of_round
+from oitcheck.pipeline.typed_agency import find_agency
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.report import round_folder, round_title
 from oitcheck.report.province import by_district
@@ -103,17 +104,13 @@ def score_of_round(
     )
 
 
-def _find(judgement: Judgement, given: str) -> AgencyVerdicts:
-    for agency in judgement.agencies:
-        if given in (agency.code, agency.id, agency.name):
-            if agency.role == Role.SUPPLIER:
-                raise OitcheckError(
-                    f"{agency.name} เป็นหน่วยงานเจ้าของข้อมูล จึงไม่มีคะแนน", "ดูแบบแจ้งผลของหน่วยงานแทน"
-                )
-            return agency
-    raise OitcheckError(
-        f"--agency {given}: ไม่มีหน่วยงานนี้ในผลตรวจ", "ดูรหัสและชื่อด้วย: oitcheck score --json"
-    )
+def _find(judgement: Judgement, word: str) -> AgencyVerdicts:
+    found = find_agency(judgement.agencies, word, "ผลตรวจ")
+    if found.role == Role.SUPPLIER:
+        raise OitcheckError(
+            f"{found.name} เป็นหน่วยงานเจ้าของข้อมูล จึงไม่มีคะแนน", "ดูแบบแจ้งผลของหน่วยงานแทน"
+        )
+    return found
 
 
 def _check_items(codes: Sequence[str], known: set[str]) -> None:

@@ -10,6 +10,7 @@ from oitcheck.catalogue import Catalogue
 from oitcheck.errors import OitcheckError
 from oitcheck.kinds import PROVINCE, applies, kind_of
 from oitcheck.model import Agency, Role, RoundEvent, RoundState
+from oitcheck.pipeline.agencies import by_district, of_district
 from oitcheck.pipeline.days_off import DaysOff, days_off
 from oitcheck.pipeline.finding import nearest
 from oitcheck.pipeline.rules import Rules, is_checklist, load_rules, rounds_alike, rules_of
@@ -150,11 +151,8 @@ def standing(
     today = at.astimezone(BANGKOK).date()
     off = days_off(plan_years(plan, today), workspace.settings().calendar)
     with workspace.store() as store:
-        agencies = sorted(
-            store.agencies(), key=lambda a: (sorting.key(a.district), sorting.key(a.name))
-        )
-        tracks = {agency.track for agency in agencies}
-        agencies = _of_district(agencies, district)
+        everyone = by_district(store.agencies())
+        agencies = of_district(everyone, district)
         events = store.office.round_events(until=at)
         done = {step for step, note in store.office.step_notes(at).items() if note.state == "done"}
         names = _round_names(store, plan, round_name)
@@ -167,7 +165,7 @@ def standing(
     return Standing(
         at=at,
         province=workspace.settings().workspace.province,
-        confirmed=_confirmations(workspace, rules, tracks),
+        confirmed=_confirmations(workspace, rules, {agency.track for agency in everyone}),
         plan=plan,
         off=off,
         due=tuple(one for one in every if one.deadline.last > at),
@@ -242,26 +240,6 @@ def _confirmed(catalogue: Catalogue) -> Confirmed:
         catalogue.note,
         open_items[0] if open_items else "",
     )
-
-
-def _of_district(agencies: list[Agency], district: str) -> list[Agency]:
-    if not district:
-        return agencies
-    known = {_plain_district(agency.district): agency.district for agency in agencies}
-    wanted = _plain_district(district)
-    if wanted not in known:
-        raise OitcheckError(
-            f"--district {district}: ไม่มีอำเภอนี้ในทะเบียนหน่วยงาน",
-            nearest(wanted, [name for name in known if name]),
-        )
-    return [agency for agency in agencies if _plain_district(agency.district) == wanted]
-
-
-def _plain_district(name: str) -> str:
-    plain = "".join(name.split())
-    for prefix in ("อำเภอ", "อ."):
-        plain = plain.removeprefix(prefix)
-    return plain
 
 
 def _round_names(store: Store, plan: Plan | None, wanted: str) -> list[str]:

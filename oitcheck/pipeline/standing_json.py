@@ -7,7 +7,7 @@ from typing import Any
 
 from oitcheck.model import Agency, Role
 from oitcheck.pipeline.standing import Due, HandedIn, RoundStanding, Standing
-from oitcheck.pipeline.standing_words import by_district
+from oitcheck.pipeline.standing_words import in_districts
 from oitcheck.plan import Step, Window
 from oitcheck.plan.deadlines import numbered, whole_month_end
 
@@ -133,7 +133,7 @@ def _round(found: Standing, one: RoundStanding) -> dict[str, Any]:
                 "handed_in": sum(agency.id in given for agency in agencies),
                 "missing": [_code(agency) for agency in agencies if agency.id not in given],
             }
-            for district, agencies in by_district(entry.agency for entry in one.entries)
+            for district, agencies in in_districts(entry.agency for entry in one.entries)
         ],
         "groups": [
             {

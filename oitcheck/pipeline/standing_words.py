@@ -19,13 +19,13 @@ from oitcheck.plan.wording import (
     window_text,
 )
 from oitcheck.report import round_title
+from oitcheck.thai.places import district_title
 
 _SHOWN_DUE = 8
 _SHOWN_RUNNING = 8
 _SHOWN_LATE = 10
 _SHOWN_NAMES = 5
 _STATES = {RoundState.OPEN: "", RoundState.CLOSED: "ปิดรับแล้ว", RoundState.FROZEN: "ปิดและบันทึกแล้ว"}
-_NO_DISTRICT = "ไม่ระบุอำเภอ"
 
 
 class _Screen:
@@ -73,7 +73,7 @@ def lines(found: Standing, *, whole: bool = False, oddities: bool = False) -> li
         screen.lines += ["", "ทะเบียนหน่วยงานยังว่าง นำเข้าด้วย: oitcheck agencies FILE"]
     else:
         if found.district:
-            screen.lines += ["", f"เฉพาะ{_district(found.district)} {found.agencies} หน่วยงาน"]
+            screen.lines += ["", f"เฉพาะ{district_title(found.district)} {found.agencies} หน่วยงาน"]
         if not found.rounds:
             screen.lines += ["", "ยังไม่มีการส่งลิงก์ และแผนไม่ได้กำหนดไว้"]
         for one in found.rounds:
@@ -198,27 +198,23 @@ def _missing(screen: _Screen, one: RoundStanding) -> None:
     word = "ยังไม่มีรายการ" if one.name == ITAS else "ยังไม่ส่ง"
     if len(one.missing) == len(one.entries) and not screen.whole:
         # names would say no more than the registry does
-        counts = [f"{_district(name)} {len(group)}" for name, group in by_district(one.missing)]
+        counts = [
+            f"{district_title(name)} {len(group)}" for name, group in in_districts(one.missing)
+        ]
         screen.lines.append(f"  {word}ทั้ง {len(one.missing)} หน่วยงาน: {', '.join(counts)}")
         return
     screen.lines.append(f"  {word} {len(one.missing)} หน่วยงาน แยกตามอำเภอ:")
-    for district, agencies in by_district(one.missing):
+    for district, agencies in in_districts(one.missing):
         names = [agency.name for agency in agencies]
-        screen.names(f"{_district(district)} {len(names)}", names, _SHOWN_NAMES, "    ")
+        screen.names(f"{district_title(district)} {len(names)}", names, _SHOWN_NAMES, "    ")
 
 
-def by_district(agencies: Iterable[Agency]) -> list[tuple[str, list[Agency]]]:
+def in_districts(agencies: Iterable[Agency]) -> list[tuple[str, list[Agency]]]:
     """``agencies``, sorted by district, in groups; those without a district last."""
     ordered = sorted(agencies, key=lambda agency: not agency.district)
     return [
         (district, list(group)) for district, group in groupby(ordered, lambda one: one.district)
     ]
-
-
-def _district(name: str) -> str:
-    if not name:
-        return _NO_DISTRICT
-    return name if name.startswith(("อำเภอ", "อ.", "เขต")) else f"อำเภอ{name}"
 
 
 def _group_title(group: Group) -> str:

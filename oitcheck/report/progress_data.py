@@ -16,6 +16,7 @@ from oitcheck.report.standing import State
 from oitcheck.report.writing import round_title
 from oitcheck.thai import sorting
 from oitcheck.thai.format import date as day_words
+from oitcheck.thai.places import district_title
 
 _NAMED = 5
 """Up to so many agencies are named; of more it is said how many there are in each district."""
@@ -251,14 +252,8 @@ def _who(agencies: tuple[Agency, ...]) -> str:
     count = f"{len(agencies):,} หน่วยงาน"
     if len(agencies) <= _NAMED:
         return f"{count} ได้แก่ {', '.join(one.name for one in agencies)}"
-    districts = Counter(_district(one.district) for one in agencies)
+    districts = Counter(district_title(one.district) for one in agencies)
     return f"{count} แยกเป็น {', '.join(f'{name} {n:,}' for name, n in districts.items())}"
-
-
-def _district(name: str) -> str:
-    if not name:
-        return "ไม่ระบุอำเภอ"
-    return name if name.startswith(("อำเภอ", "เขต", "อ.")) else f"อำเภอ{name}"
 
 
 def _day(moment: datetime) -> str:

@@ -12,3 +12,10 @@ _WORD = re.compile(r"^(?:กิ่งอำเภอ|อำเภอ|เขต|�
 def district_key(name: str) -> str:
     """A district for comparing: ``อำเภอเมือง``, ``อ.เมือง`` and ``เมือง`` are one."""
     return _WORD.sub("", fold(name)).strip(" .").replace(" ", "")
+
+
+def district_title(name: str) -> str:
+    """A district with the word before it, if it isn't there yet."""
+    if not name:
+        return "ไม่ระบุอำเภอ"
+    return name if name.startswith(("อำเภอ", "กิ่งอำเภอ", "เขต", "อ.")) else f"อำเภอ{name}"
