@@ -174,13 +174,44 @@ def supplied_courses(courses: Courses, answers: Answers, fed: Answers) -> Course
     return found
 
 
-def handed_in(round_name: str, submissions: Iterable[Submission]) -> frozenset[str]:
-    """The agencies that have given a link in the round itself, repeated ones included."""
-    return frozenset(
-        submission.agency
-        for submission in submissions
-        if submission.round == round_name and any(entry.links for entry in submission.entries)
-    )
+@dataclass(frozen=True, slots=True)
+class Came:
+    """What an agency has handed in for a round. ``at``: when the first of its links came that
+    hold; of a ``late`` one, when the last of those came that are late, and so is by how much."""
+
+    at: datetime
+    late: Lateness | None = None
+
+
+def handed_in(courses: Courses) -> dict[str, Came]:
+    """By agency id: those that have given links in the round itself, repeated ones included, as
+    long as one of them holds. An agency is late with its first item that is."""
+    found: dict[str, Came] = {}
+    for (agency, _), course in courses.items():
+        if course.since is None or course.change is AnswerChange.WITHDRAWN:
+            continue
+        this, held = Came(course.since, course.late), found.get(agency)
+        if held is None or _tells_more(this, held):
+            found[agency] = this
+    return found
+
+
+def _tells_more(one: Came, other: Came) -> bool:
+    if one.late and other.late:
+        return one.late > other.late
+    return one.late is not None or (other.late is None and one.at < other.at)
+
+
+def who_hands_in(agencies: Iterable[Agency], came: Mapping[str, Came]) -> tuple[Agency, ...]:
+    """Those of ``agencies`` whose links a collection waits for.
+
+    Where offices supply the province's own answer, the province itself need hand in nothing.
+    """
+    asked = tuple(agencies)
+    if all(one.role is not Role.SUPPLIER for one in asked):
+        return asked
+    provinces = {one.id for one in provinces_of(asked)}
+    return tuple(one for one in asked if one.id not in provinces or one.id in came)
 
 
 @dataclass(frozen=True, slots=True)

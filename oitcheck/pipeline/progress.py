@@ -8,14 +8,14 @@ from pathlib import Path
 from typing import Any
 
 from oitcheck.judge.serialise import from_json
-from oitcheck.model import AnswerStatus, Judgement, RoundChange, StepNote
-from oitcheck.pipeline.crawling import answers_of
+from oitcheck.model import Judgement, StepNote
+from oitcheck.pipeline.rounds import Collected, collected
 from oitcheck.pipeline.rules import plan_of
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.plan import STATE_WORDS
+from oitcheck.plan import STATE_WORDS, Plan
 from oitcheck.report.moments import local_day
 from oitcheck.report.progress import Months, Progress, build, period_end
-from oitcheck.report.progress_data import Kept, Moved
+from oitcheck.report.progress_data import Kept
 from oitcheck.report.progress_files import write_progress
 from oitcheck.store import Store
 from oitcheck.thai.format import date as day_words
@@ -83,7 +83,7 @@ def make_progress(
     with workspace.store() as store:
         every = store.office.step_notes()
         notes = store.office.step_notes(as_of) if as_of else every
-        kept = _kept(store, moment, notes)
+        kept = _kept(store, plan, moment, notes)
     report = build(plan, workspace.settings().workspace.province, months, kept)
     later = tuple(
         f"{step.number} ({step.id})".lstrip()
@@ -98,36 +98,20 @@ def make_progress(
     )
 
 
-def _kept(store: Store, as_of: datetime, notes: dict[str, StepNote]) -> Kept:
-    handed_in: dict[str, dict[str, datetime]] = {}
+def _kept(store: Store, plan: Plan, as_of: datetime, notes: dict[str, StepNote]) -> Kept:
+    found: dict[str, Collected] = {}
     judgements: dict[str, Judgement] = {}
     for item in store.rounds():
-        given = {
-            agency
-            for (agency, _), answer in answers_of(store, item.name, as_of).items()
-            if answer.status is AnswerStatus.GIVEN
-        }
-        first: dict[str, datetime] = {}
-        for submission in store.submissions((item.name,), as_of):
-            if submission.agency in given and any(entry.links for entry in submission.entries):
-                came = first.setdefault(submission.agency, submission.received_at)
-                first[submission.agency] = min(came, submission.received_at)
-        handed_in[item.name] = first
+        found[item.name] = collected(store, plan, item.name, as_of)
         made = [one for one in store.judgements(item.name) if one.as_of <= as_of]
         if made:
             newest = max(made, key=lambda one: (one.as_of, one.id))
             judgements[item.name] = from_json(newest.text)
-    moved: dict[str, Moved] = {}
-    for event in store.office.round_events(until=as_of):
-        if event.change is RoundChange.DEADLINE:
-            moved.pop(event.round, None)
-            if event.deadline is not None:
-                moved[event.round] = Moved(event.deadline, event.has_hour)
     return Kept(
         as_of=as_of,
         agencies=store.agencies(),
-        handed_in=handed_in,
-        deadlines=moved,
+        handed_in={name: one.handed_in for name, one in found.items()},
+        terms={name: one.terms for name, one in found.items()},
         judgements=judgements,
         itas=store.office.itas_events(as_of),
         notes=notes,

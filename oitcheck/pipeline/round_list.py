@@ -9,19 +9,19 @@ from typing import Any
 
 from oitcheck.checks.evidence import rfc3339
 from oitcheck.model import AnswerChange, Course
-from oitcheck.pipeline.rounds import counted, planned_rounds, terms_of
+from oitcheck.pipeline.rounds import Collected, collected, planned_rounds
 from oitcheck.pipeline.rules import rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Terms
 from oitcheck.store import Run, Store
-from oitcheck.submissions import courses, handed_in
 
 
 @dataclass(frozen=True, slots=True)
 class RoundLine:
-    """A round: numbers of agencies. ``handed_in``: gave a link in the round itself; ``late``: at
-    least one item was not there in time; ``changed``: gave another link for an item than before,
-    or took one back; ``carried``: an item still holds from an earlier round, unconfirmed."""
+    """A round: numbers of agencies. ``handed_in``: gave a link in the round itself that holds;
+    ``late``: at least one item was not there in time; ``changed``: gave another link for an item
+    than before, or took one back; ``carried``: an item still holds from an earlier round,
+    unconfirmed."""
 
     terms: Terms
     agencies: int
@@ -66,21 +66,18 @@ def list_rounds(workspace: Workspace) -> tuple[RoundLine, ...]:
         names = dict.fromkeys((*known, *planned_rounds(plan)))
         agencies = len(store.agencies())
         return tuple(
-            _line(store, terms_of(store, plan, name), agencies, name in known)
+            _line(store, collected(store, plan, name), agencies)
             for name in sorted(names, key=_place)
         )
 
 
-def _line(store: Store, holding: Terms, agencies: int, known: bool) -> RoundLine:
-    if not known:
-        return RoundLine(holding, agencies, 0, 0, 0, 0, None)
-    names, submissions = counted(store, holding.round, None)
-    found = courses(names, submissions, None, holding)
+def _line(store: Store, of_round: Collected, agencies: int) -> RoundLine:
+    holding, found = of_round.terms, of_round.courses
     runs = store.runs(holding.round)
     return RoundLine(
         terms=holding,
         agencies=agencies,
-        handed_in=len(handed_in(holding.round, submissions)),
+        handed_in=len(of_round.handed_in),
         late=_agencies(key for key, course in found.items() if course.late),
         changed=_agencies(key for key, course in found.items() if _differs(course)),
         carried=_agencies(

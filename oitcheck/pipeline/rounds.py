@@ -12,7 +12,7 @@ from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import Plan, Terms, Window, planned, terms
 from oitcheck.report import round_title
 from oitcheck.store import Store
-from oitcheck.submissions import chain
+from oitcheck.submissions import Came, Courses, chain, courses, handed_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,30 @@ def counted(
     if frozen_at is not None:
         found = tuple(one for one in found if _second(one.imported_at) <= frozen_at)
     return names, found
+
+
+@dataclass(frozen=True, slots=True)
+class Collected:
+    """A round's terms and what came of every item, by an instant; nothing for a round that only
+    the plan knows."""
+
+    terms: Terms
+    courses: Courses
+
+    @property
+    def handed_in(self) -> dict[str, Came]:
+        return handed_in(self.courses)
+
+
+def collected(
+    store: Store, plan: Plan | None, round_name: str, as_of: datetime | None = None
+) -> Collected:
+    """What a round has collected by ``as_of`` (None: now)."""
+    holding = terms_of(store, plan, round_name, as_of)
+    if not rounds_alike(store, round_name):
+        return Collected(holding, {})
+    names, submissions = counted(store, round_name, as_of)
+    return Collected(holding, courses(names, submissions, as_of, holding))
 
 
 def refuse_frozen(now_holding: Terms) -> None:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from oitcheck.catalogue import Catalogue
 from oitcheck.errors import OitcheckError
 from oitcheck.kinds import PROVINCE, applies, kind_of
-from oitcheck.model import Agency, Role, RoundEvent, RoundState
+from oitcheck.model import Agency, Role, RoundState
 from oitcheck.pipeline.agencies import by_district, of_district
 from oitcheck.pipeline.days_off import DaysOff, days_off
 from oitcheck.pipeline.finding import nearest
-from oitcheck.pipeline.rules import Rules, is_checklist, load_rules, rounds_alike, rules_of
+from oitcheck.pipeline.rounds import collected
+from oitcheck.pipeline.rules import Rules, is_checklist, load_rules, rules_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import (
     BANGKOK,
@@ -24,12 +25,11 @@ from oitcheck.plan import (
     Window,
     deadlines_of,
     moved_deadlines,
-    terms,
 )
 from oitcheck.plan.against_time import against_time
 from oitcheck.plan.deadlines import with_parents
 from oitcheck.store import Store
-from oitcheck.submissions import chain, resolve
+from oitcheck.submissions import Came, who_hands_in
 from oitcheck.thai import sorting
 
 ITAS = "itas"
@@ -78,11 +78,10 @@ class Running:
 
 @dataclass(frozen=True, slots=True)
 class HandedIn:
-    """One agency in a round. ``at``: when its first list came, None: nothing that still holds."""
+    """One agency in a round. ``came``: what it handed in, None: nothing that still holds."""
 
     agency: Agency
-    at: datetime | None
-    late: bool
+    came: Came | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,11 +101,11 @@ class RoundStanding:
 
     @property
     def missing(self) -> tuple[Agency, ...]:
-        return tuple(one.agency for one in self.entries if one.at is None)
+        return tuple(one.agency for one in self.entries if one.came is None)
 
     @property
     def late(self) -> tuple[HandedIn, ...]:
-        return tuple(one for one in self.entries if one.late)
+        return tuple(one for one in self.entries if one.came and one.came.late)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +155,7 @@ def standing(
         events = store.office.round_events(until=at)
         done = {step for step, note in store.office.step_notes(at).items() if note.state == "done"}
         names = _round_names(store, plan, round_name)
-        rounds = [_round(store, name, agencies, plan, events, at) for name in names]
+        rounds = [_round(store, name, agencies, plan, at) for name in names]
     rounds = _begun(rounds, at)
     every = [
         _due(one, today, off, one.step.id in done)
@@ -255,51 +254,26 @@ def _round_names(store: Store, plan: Plan | None, wanted: str) -> list[str]:
 
 
 def _round(
-    store: Store,
-    name: str,
-    agencies: Sequence[Agency],
-    plan: Plan | None,
-    events: Sequence[RoundEvent],
-    at: datetime,
+    store: Store, name: str, agencies: Sequence[Agency], plan: Plan | None, at: datetime
 ) -> RoundStanding:
-    holding = terms(name, plan, events)
-    first = _first_lists(store, name, at)
-    of_all = not is_checklist(store, name)
+    found = collected(store, plan, name, at)
+    came = found.handed_in
+    if name == ITAS:
+        # a supplier types nothing into ITAS
+        asked = [agency for agency in agencies if agency.role is Role.ASSESSED]
+    elif is_checklist(store, name):
+        # a checklist is the province's own, and that of whoever hands something in
+        asked = [one for one in agencies if one.id in came or kind_of(one.kind) == PROVINCE]
+    else:
+        asked = list(who_hands_in(agencies, came))
     return RoundStanding(
         name=name,
-        due=holding.deadline,
-        by_hand=holding.by_hand,
-        state=holding.state,
-        begun=bool(first),
-        entries=tuple(
-            HandedIn(agency, came, bool(came and holding.lateness(came)))
-            for agency in agencies
-            # a supplier types nothing into ITAS
-            if name != ITAS or agency.role is Role.ASSESSED
-            # a checklist is the province's own, and that of whoever hands something in
-            if of_all or agency.id in first or kind_of(agency.kind) == PROVINCE
-            for came in (first.get(agency.id),)
-        ),
+        due=found.terms.deadline,
+        by_hand=found.terms.by_hand,
+        state=found.terms.state,
+        begun=bool(came),
+        entries=tuple(HandedIn(agency, came.get(agency.id)) for agency in asked),
     )
-
-
-def _first_lists(store: Store, name: str, at: datetime) -> Mapping[str, datetime]:
-    """When each agency's first list of the round came, as long as links of the round hold."""
-    known = rounds_alike(store, name)
-    if name not in known:
-        return {}
-    names = chain(name, known)
-    submissions = store.submissions(names, at)
-    holding = {
-        agency
-        for (agency, _), answer in resolve(names, submissions, at).items()
-        if answer.links and answer.round == name
-    }
-    first: dict[str, datetime] = {}
-    for one in submissions:
-        if one.round == name and one.agency in holding:
-            first[one.agency] = min(one.received_at, first.get(one.agency, one.received_at))
-    return first
 
 
 def _begun(rounds: Sequence[RoundStanding], at: datetime) -> list[RoundStanding]:

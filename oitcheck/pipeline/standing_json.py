@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from oitcheck.model import Agency, Role
-from oitcheck.pipeline.standing import Due, HandedIn, RoundStanding, Standing
+from oitcheck.pipeline.standing import Due, RoundStanding, Standing
 from oitcheck.pipeline.standing_words import in_districts
 from oitcheck.plan import Step, Window
 from oitcheck.plan.deadlines import numbered, whole_month_end
@@ -100,7 +100,7 @@ def _due(one: Due, at: datetime) -> dict[str, Any]:
 
 
 def _round(found: Standing, one: RoundStanding) -> dict[str, Any]:
-    given = {entry.agency.id for entry in one.entries if entry.at}
+    given = {entry.agency.id for entry in one.entries if entry.came}
     everyone = {entry.agency.id for entry in one.entries}
     return {
         "round": one.name,
@@ -113,15 +113,16 @@ def _round(found: Standing, one: RoundStanding) -> dict[str, Any]:
             {
                 "agency": _code(entry.agency),
                 "name": entry.agency.name,
-                "received_at": _utc(entry.at) if entry.at else None,
-                "days": _days_late(one, entry),
+                "received_at": _utc(entry.came.at),
+                "days": entry.came.late.days,
             }
             for entry in one.late
+            if entry.came and entry.came.late
         ],
         **{
             key: {
                 "agencies": len(entries),
-                "handed_in": sum(entry.at is not None for entry in entries),
+                "handed_in": sum(entry.came is not None for entry in entries),
             }
             for key, role in (("assessed", Role.ASSESSED), ("suppliers", Role.SUPPLIER))
             for entries in (one.of_role(role),)
@@ -145,12 +146,6 @@ def _round(found: Standing, one: RoundStanding) -> dict[str, Any]:
             for group in found.groups
         ],
     }
-
-
-def _days_late(one: RoundStanding, entry: HandedIn) -> int | None:
-    if entry.at is None or one.due is None or one.due.last_day is None or one.due.last is None:
-        return None
-    return (entry.at.astimezone(one.due.last.tzinfo).date() - one.due.last_day).days
 
 
 def _code(agency: Agency) -> str:

@@ -154,7 +154,7 @@ def _running_line(one: Running) -> str:
 
 def _round(screen: _Screen, found: Standing, one: RoundStanding) -> None:
     counts = [
-        f"{sum(entry.at is not None for entry in entries)} จาก {len(entries)} {word}"
+        f"{sum(entry.came is not None for entry in entries)} จาก {len(entries)} {word}"
         for role, word in ((Role.ASSESSED, "หน่วยรับการประเมิน"), (Role.SUPPLIER, "หน่วยงานเจ้าของข้อมูล"))
         if (entries := one.of_role(role))
     ]
@@ -169,18 +169,18 @@ def _round(screen: _Screen, found: Standing, one: RoundStanding) -> None:
         left = left_text(one.due.last, one.due.last_day, one.due.has_hour, found.at)
         by_hand = " จังหวัดกำหนดใหม่" if one.by_hand else ""
         screen.lines.append(f"  วันครบกำหนดส่ง {end_text(one.due)}{by_hand} {left}")
-    if one.late and one.due:
-        late = [
-            f"{entry.agency.name} (ช้า {late_text(one.due, entry.at)})"
-            for entry in one.late
-            if entry.at
-        ]
+    late = [
+        f"{entry.agency.name} (ช้า {late_text(entry.came.late)})"
+        for entry in one.late
+        if entry.came and entry.came.late
+    ]
+    if late:
         screen.names(f"ส่งหลังกำหนด {len(late)} หน่วยงาน", late, _SHOWN_LATE, "  ")
     if not one.begun:
         screen.lines.append("  ยังไม่มีหน่วยงานส่ง")
         return
     _missing(screen, one)
-    given = {entry.agency.id for entry in one.entries if entry.at}
+    given = {entry.agency.id for entry in one.entries if entry.came}
     counted = {entry.agency.id for entry in one.entries}
     for group in found.groups:
         of_group = group.agencies & counted

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime
 
+from oitcheck.model import Lateness
 from oitcheck.plan.deadlines import whole_month_end
 from oitcheck.plan.values import BANGKOK, Owner, Window
 from oitcheck.thai import format as thai
@@ -88,16 +89,17 @@ def left_text(last: datetime, day: date, has_hour: bool, now: datetime) -> str:
     return f"เหลือ {days} วัน"
 
 
-def late_text(window: Window, received: datetime) -> str:
-    """By how much something missed the end of ``window``: days, within the day hours."""
-    assert window.last is not None and window.last_day is not None
-    days = (received.astimezone(BANGKOK).date() - window.last_day).days
-    return f"{days} วัน" if days else length_text(window.last, received)
+def late_text(late: Lateness) -> str:
+    """By how much something was late: days, within the day hours."""
+    return f"{late.days} วัน" if late.days else _minutes_text(late.minutes)
 
 
 def length_text(start: datetime, end: datetime) -> str:
     """``2 ชั่วโมง 15 นาที``"""
-    minutes = int((end - start).total_seconds() // 60)
+    return _minutes_text(int((end - start).total_seconds() // 60))
+
+
+def _minutes_text(minutes: int) -> str:
     hours, rest = divmod(minutes, 60)
     parts = [f"{hours} ชั่วโมง"] if hours else []
     parts += [f"{rest} นาที"] if rest else []

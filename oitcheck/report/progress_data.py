@@ -7,13 +7,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from oitcheck.kinds import PROVINCE, applies, kind_of
+from oitcheck.itas import progress
+from oitcheck.kinds import applies
 from oitcheck.model import Agency, ItasEvent, ItasState, Judgement, Role, StepNote
-from oitcheck.plan import BANGKOK, Plan, Step
+from oitcheck.plan import BANGKOK, Plan, Step, Terms, Window, terms
 from oitcheck.report.moments import local_day, parse
 from oitcheck.report.province import counts
 from oitcheck.report.standing import State
 from oitcheck.report.writing import round_title
+from oitcheck.submissions import Came, who_hands_in
 from oitcheck.thai import sorting
 from oitcheck.thai.format import date as day_words
 from oitcheck.thai.places import district_title
@@ -32,39 +34,21 @@ _PARTS_OF_REGISTER: tuple[tuple[ItasState, str], ...] = (
     (ItasState.ADMIN_REGISTERED, "ผู้ดูแลระบบ (Admin) ลงทะเบียนแล้ว"),
     (ItasState.APPROVER_REGISTERED, "ผู้บริหาร (ผู้อนุมัติข้อมูล) ลงทะเบียนแล้ว"),
 )
-# Whoever has answered is registered, whoever has approved has all of it behind him.
-_IMPLIES: Mapping[ItasState, tuple[ItasState, ...]] = {
-    ItasState.ANSWERED: (ItasState.ADMIN_REGISTERED,),
-    ItasState.SENT: (ItasState.ADMIN_REGISTERED, ItasState.ANSWERED),
-    ItasState.APPROVED: (
-        ItasState.ADMIN_REGISTERED,
-        ItasState.APPROVER_REGISTERED,
-        ItasState.ANSWERED,
-        ItasState.SENT,
-    ),
-}
-
-
-@dataclass(frozen=True, slots=True)
-class Moved:
-    """A deadline that the office has set for a round, whatever the plan says."""
-
-    at: datetime
-    has_hour: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Kept:
     """What a workspace holds by ``as_of`` (aware; 24:00 of the last day that counts).
 
-    ``handed_in``: round -> agency id -> when its first links for that round came. ``judgements``:
-    the newest of each round. ``itas``: in the order of writing. ``notes``: by step id.
+    ``handed_in``: round -> agency id -> what it handed in for that round. ``terms``: how each
+    round is collected; one that has none here, as the plan says. ``judgements``: the newest of
+    each round. ``itas``: in the order of writing. ``notes``: by step id.
     """
 
     as_of: datetime
     agencies: tuple[Agency, ...] = ()
-    handed_in: Mapping[str, Mapping[str, datetime]] = field(default_factory=dict)
-    deadlines: Mapping[str, Moved] = field(default_factory=dict)
+    handed_in: Mapping[str, Mapping[str, Came]] = field(default_factory=dict)
+    terms: Mapping[str, Terms] = field(default_factory=dict)
     judgements: Mapping[str, Judgement] = field(default_factory=dict)
     itas: tuple[ItasEvent, ...] = ()
     notes: Mapping[str, StepNote] = field(default_factory=dict)
@@ -96,8 +80,11 @@ def told(step: Step, plan: Plan, kept: Kept, begun: datetime | None) -> Told:
     verdicts = False
     whole = [step, *step.within]
     for one in whole:
-        if one.round and kept.agencies and _has_come(one, kept):
-            said, complete = _collected(one, _agencies(kept, one.kinds or step.kinds), kept)
+        if not one.round or not kept.agencies:
+            continue
+        holding = kept.terms.get(one.round) or terms(one.round, plan, ())
+        if _has_come(one.round, holding.end, kept):
+            said, complete = _collected(holding, _agencies(kept, one.kinds or step.kinds), kept)
             sentences.append(said)
             done.append(complete)
             found = _judged(kept.judgements.get(one.round), kept, one.kinds or step.kinds)
@@ -141,41 +128,23 @@ def _assessed(agencies: tuple[Agency, ...]) -> tuple[Agency, ...]:
     return tuple(one for one in agencies if one.role == Role.ASSESSED)
 
 
-def _who_hands_in(agencies: tuple[Agency, ...]) -> tuple[Agency, ...]:
-    """Where offices supply the province's own answer, the province itself hands in nothing."""
-    if not any(one.role == Role.SUPPLIER for one in agencies):
-        return agencies
-    return tuple(
-        one for one in agencies if not (one.role == Role.ASSESSED and kind_of(one.kind) == PROVINCE)
-    )
-
-
-def _has_come(step: Step, kept: Kept) -> bool:
+def _has_come(round_name: str, end: datetime | None, kept: Kept) -> bool:
     """Whether there is something to tell of a collection: links came, or its time is over."""
-    due = _deadline(step, kept)
-    came = kept.handed_in.get(step.round)
-    return bool(came) or (came is not None and due is not None and kept.as_of >= due)
+    came = kept.handed_in.get(round_name)
+    return bool(came) or (came is not None and end is not None and kept.as_of >= end)
 
 
-def _deadline(step: Step, kept: Kept) -> datetime | None:
-    moved = kept.deadlines.get(step.round)
-    window = step.province or step.window or step.commission
-    return moved.at if moved else window.last if window else None
-
-
-def _collected(step: Step, agencies: tuple[Agency, ...], kept: Kept) -> tuple[str, bool]:
-    asked = _who_hands_in(agencies)
-    came = kept.handed_in.get(step.round, {})
+def _collected(holding: Terms, agencies: tuple[Agency, ...], kept: Kept) -> tuple[str, bool]:
+    came = kept.handed_in.get(holding.round, {})
+    asked = who_hands_in(agencies, came)
     missing = tuple(one for one in asked if one.id not in came)
-    moved = kept.deadlines.get(step.round)
-    due = _deadline(step, kept)
-    late = tuple(one for one in asked if due and one.id in came and came[one.id] > due)
+    late = tuple(one for one in asked if one.id in came and came[one.id].late)
     said = [
-        f"{round_title(step.round, 'th')} ณ {_day(kept.as_of)}",
+        f"{round_title(holding.round, 'th')} ณ {_day(kept.as_of)}",
         f"ส่งแล้ว {len(asked) - len(missing):,} จาก {len(asked):,} หน่วยงาน",
     ]
-    if moved:
-        said.insert(1, f"(วันครบกำหนดส่งเปลี่ยนเป็น{_due(moved)})")
+    if holding.by_hand and holding.deadline and holding.deadline.last:
+        said.insert(1, f"(วันครบกำหนดส่งเปลี่ยนเป็น{_due(holding.deadline, holding.deadline.last)})")
     if late:
         said.append(f"ในจำนวนนี้ส่งหลังวันครบกำหนดส่ง {_who(late)}")
     if missing:
@@ -186,7 +155,10 @@ def _collected(step: Step, agencies: tuple[Agency, ...], kept: Kept) -> tuple[st
 def _in_itas(
     agencies: tuple[Agency, ...], stages: tuple[tuple[ItasState, str], ...], kept: Kept
 ) -> tuple[str, bool]:
-    reached = _reached(kept.itas)
+    stands = progress(kept.itas, kept.as_of)
+    reached = {
+        state: {agency for agency, of in stands.items() if of.of(state)} for state, _ in stages
+    }
     all_of = f"จาก {len(agencies):,} หน่วยรับการประเมิน"
     said = [f"ในระบบ ITAS ณ {_day(kept.as_of)}"]
     for state, words in stages:
@@ -200,17 +172,6 @@ def _in_itas(
         what = "ยังไม่อนุมัติ" if stages is _PARTS_OF_ANSWER else "ยังลงทะเบียนไม่ครบ"
         said.append(f"{what} {_who(missing)}")
     return " ".join(said), not missing
-
-
-def _reached(events: Iterable[ItasEvent]) -> dict[ItasState, set[str]]:
-    """Agencies by state; the newest event of an agency and state holds."""
-    holding = {(event.agency, event.state): not event.undone for event in events}
-    found: dict[ItasState, set[str]] = {state: set() for state in ItasState}
-    for (agency, state), holds in holding.items():
-        if holds:
-            for one in (state, *_IMPLIES.get(state, ())):
-                found[one].add(agency)
-    return found
 
 
 def _newest(judgements: Mapping[str, Judgement], after: datetime | None) -> Judgement | None:
@@ -260,8 +221,8 @@ def _day(moment: datetime) -> str:
     return f"วันที่ {day_words(local_day(moment))}"
 
 
-def _due(moved: Moved) -> str:
-    if not moved.has_hour:
-        return _day(moved.at)
-    local = moved.at.astimezone(BANGKOK)
+def _due(window: Window, last: datetime) -> str:
+    if not window.has_hour:
+        return _day(last)
+    local = last.astimezone(BANGKOK)
     return f"วันที่ {day_words(local.date())} เวลา {local:%H.%M} น."

@@ -191,18 +191,28 @@ def surin(tmp_path_factory: pytest.TempPathFactory) -> Workspace:
 
 def test_handed_in_late_and_missing_are_told_apart(surin: Workspace) -> None:
     shown = "\n".join(said(surin, "2026-05-08 09:00"))
-    assert "ครั้งที่ 1: ส่งแล้ว 2 จาก 5 หน่วยรับการประเมิน, 1 จาก 2 หน่วยงานเจ้าของข้อมูล" in shown
+    assert "ครั้งที่ 1: ส่งแล้ว 2 จาก 4 หน่วยรับการประเมิน, 1 จาก 2 หน่วยงานเจ้าของข้อมูล" in shown
     assert "ส่งหลังกำหนด 1 หน่วยงาน: เทศบาลตำบลสระขุด (ช้า 1 วัน)" in shown
-    assert "ยังไม่ส่ง 4 หน่วยงาน แยกตามอำเภอ:" in shown
+    assert "ยังไม่ส่ง 3 หน่วยงาน แยกตามอำเภอ:" in shown
     assert "อำเภอปราสาท 2: หน่วยงานที่ไม่บอกประเภท, องค์การบริหารส่วนตำบลเชื้อเพลิง" in shown
     assert "ไม่ผ่าน" not in shown
 
 
 def test_what_has_not_come_yet_at_that_moment_is_missing(surin: Workspace) -> None:
     (first, second) = standing(surin, moment_to_look_at("2026-05-05 23:58")).rounds
-    assert {agency.id for agency in first.missing} == {"a1", "a2", "a3", "x", "p", "s2"}
+    assert {agency.id for agency in first.missing} == {"a1", "a2", "a3", "x", "s2"}
     assert first.late == ()
     assert second.name == "2" and not second.begun
+
+
+def test_the_province_is_waited_for_only_where_no_offices_supply_its_answer(tmp_path: Path) -> None:
+    place = office(tmp_path / "ws", "plan-surin-2569", 2569, AGENCIES)
+    alone = office(tmp_path / "alone", "plan-surin-2569", 2569, (AGENCIES[0], *AGENCIES[3:]))
+    at = moment_to_look_at("2026-05-08")
+    waited = [{one.id for one in standing(p, at).rounds[0].missing} for p in (place, alone)]
+    assert ["p" in one for one in waited] == [False, True]
+    hand_in(place, "1", {"p": "2026-05-07 10:00"})
+    assert "p" in {one.agency.id for one in standing(place, at).rounds[0].late}
 
 
 def test_a_list_of_which_a_part_was_taken_back_still_counts_as_handed_in(tmp_path: Path) -> None:
@@ -262,7 +272,7 @@ def test_samut_prakan_follows_two_tracks(tmp_path: Path) -> None:
     assert sent == {
         "ส่วนราชการ": (1, 2),
         "อปท.": (1, 3),
-        "ไม่อยู่ในกลุ่มที่แผนติดตาม": (0, 1),
+        "ไม่อยู่ในกลุ่มที่แผนติดตาม": (0, 0),
         "ไม่ระบุประเภท": (0, 1),
     }
     running = {item["step"] for item in found["running"]}

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from oitcheck.model import AnswerChange as C
 from oitcheck.model import AnswerStatus, Course, Entry, Link, Origin, Submission
 from oitcheck.plan import Terms, Window
-from oitcheck.submissions import courses, handed_in, resolve
+from oitcheck.submissions import Came, courses, handed_in, resolve
 
 START = datetime(2026, 5, 1, 3, tzinfo=UTC)
 NO_END = Terms("1")
@@ -136,9 +136,25 @@ def test_confirming_after_the_second_deadline_is_late() -> None:
 
 def test_handing_in_takes_a_link() -> None:
     lists = (sent("1", 0, entry("O1", "x")), sent("2", 30, entry("O1")))
-    assert handed_in("1", lists) == {"a"}
-    assert handed_in("2", lists) == frozenset()
-    assert handed_in("2", (*lists, sent("2", 31, entry("O1", "x")))) == {"a"}
+
+    def who(*given: Submission, chain: tuple[str, ...] = ("1", "2")) -> set[str]:
+        return set(handed_in(courses(chain, given, None, Terms(chain[-1]))))
+
+    assert who(*lists, chain=("1",)) == {"a"}
+    assert who(*lists) == set()
+    assert who(*lists, sent("2", 31, entry("O1", "x"))) == {"a"}
+    assert who(*lists, sent("2", 31, entry("O1", "x")), sent("2", 32, entry("O1"))) == set()
+
+
+def test_an_agency_is_as_late_as_the_latest_of_its_items() -> None:
+    lists = (
+        sent("1", 20, entry("O1", "x"), entry("O2", "y"), entry("O3", "z")),
+        sent("1", 31, entry("O1", "other")),
+        sent("1", 33, entry("O3", "other")),
+    )
+    came = handed_in(courses(("1",), lists, None, until(30)))["a"]
+    assert (came.at, came.late and came.late.days) == (lists[2].received_at, 3)
+    assert handed_in(courses(("1",), lists[:1], None, until(30)))["a"] == Came(lists[0].received_at)
 
 
 ENTRIES = st.lists(
