@@ -85,13 +85,6 @@ class Checklist:
     def exhibit(self, code: str) -> Exhibit | None:
         return next((one for one in self.exhibits() if one.code == code), None)
 
-    def level_of(self, code: str) -> Level | None:
-        """The level whose exhibits include ``code``."""
-        return next(
-            (level for level in self.levels if any(one.code == code for one in level.exhibits)),
-            None,
-        )
-
 
 HEAD_KEYS = ("id", "province", "year", "revision", "title", "source", "note", "oddities")
 LEVEL_KEYS = ("number", "text", "criterion", "document")

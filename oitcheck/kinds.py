@@ -20,7 +20,6 @@ KINDS = (
 
 LOCAL = "อปท."
 PROVINCE = "จังหวัด"
-REGIONAL = "ส่วนราชการ"
 
 _LOCAL_BODIES = frozenset({"อบจ.", "เทศบาล", "อบต."})
 _WORDS: Mapping[str, str] = {

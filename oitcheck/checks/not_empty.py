@@ -202,7 +202,6 @@ META = Meta(
 )
 
 
-_OUR_LIMITS = frozenset({"timeout", "memory", "crash"})
 _OF_FAILURE = {"encrypted": "encrypted", "broken": "broken-file", "unsupported": "unsupported"}
 _NO_TEXT_MEDIA = frozenset({"zip", "other", "doc"})
 

@@ -42,10 +42,6 @@ class Summary:
     failures: dict[str, int] = field(default_factory=dict)
     cancelled: bool = False
 
-    @property
-    def own_faults(self) -> int:
-        return sum(count for reason, count in self.failures.items() if reason in OWN_FAULTS)
-
     def add(self, outcome: Outcome) -> None:
         """Count what was read now."""
         self.read += 1

@@ -15,7 +15,6 @@ from typing import Literal
 from oitcheck.catalogue import ITEM, Words
 
 Language = Literal["th", "en"]
-LANGUAGES: tuple[Language, ...] = ("th", "en")
 Table = Mapping[str, Mapping[str, Mapping[str, str]]]
 
 

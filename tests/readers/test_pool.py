@@ -104,7 +104,6 @@ def test_a_body_that_cannot_be_loaded_is_reported_but_not_remembered() -> None:
     cache = Memory()
     summary = read_all([Job("0" * 64, "text/plain", "", broken), job(b"fine")], cache, workers=1)
     assert summary.failures == {"crash": 1}
-    assert summary.own_faults == 1
     assert [reason(outcome) for outcome in cache.held.values()] == ["read"]
 
 
