@@ -47,6 +47,7 @@ def upcoming(
     own. The same kind ending on the same day is said once, with the hour where one is given.
     """
     found: dict[tuple[str, str, date], Due] = {}
+    owners: dict[tuple[str, str, date], set[str]] = {}
     for one in deadlines_of(plan, moved):
         kind = _kind(one)
         if kind not in _KINDS or one.last <= as_of:
@@ -54,8 +55,14 @@ def upcoming(
         key = (kind, one.step.round, one.day)
         if key not in found or (one.window.has_hour and not found[key].window.has_hour):
             found[key] = one
-    ordered = sorted(found.values(), key=lambda one: (one.last, _KINDS.index(_kind(one))))
-    return tuple(_in_words(one, as_of, words, moments) for one in ordered)
+        owners.setdefault(key, set()).update(one.owners)
+    ordered = sorted(found.items(), key=lambda item: (item[1].last, _KINDS.index(item[0][0])))
+    return tuple(_in_words(one, _owner(owners[key]), as_of, words, moments) for key, one in ordered)
+
+
+def _owner(owners: set[str]) -> str:
+    """Who set it, as the words name it: one column of the plan, or both."""
+    return "both" if len(owners) > 1 else next(iter(owners))
 
 
 def _kind(one: Due) -> str:
@@ -64,7 +71,9 @@ def _kind(one: Due) -> str:
     return one.step.kind
 
 
-def _in_words(one: Due, as_of: datetime, words: ReportWords, moments: Moments) -> Deadline:
+def _in_words(
+    one: Due, owner: str, as_of: datetime, words: ReportWords, moments: Moments
+) -> Deadline:
     step, window, day = one.step, one.window, one.day
     kind = _kind(one)
     if step.kind == "collection":
@@ -87,7 +96,7 @@ def _in_words(one: Due, as_of: datetime, words: ReportWords, moments: Moments) -
         title=title,
         date=ends,
         hour=hour,
-        by=words(f"deadline.by_{one.owners[0]}"),
+        by=words(f"deadline.by_{owner}"),
         days=(day - local_day(as_of)).days,
         until=_until(window, day, ends, words, moments),
         kind=kind,

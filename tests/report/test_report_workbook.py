@@ -89,11 +89,11 @@ def test_the_mock_scores_are_numbers_on_a_marked_sheet_without_suppliers(path: P
     cells = dict(zip(heads, nabua, strict=True))
     for head, points in {
         "OIT ต่ำสุด": 73.33,
-        "OIT ค่าที่น่าจะเป็น": 74.47,
-        "OIT สูงสุด": 75.0,
-        "ส่วนใน ITA ค่าที่น่าจะเป็น": 29.79,
-        "ตัวชี้วัด 10 ค่าที่น่าจะเป็น": 80.0,
+        "OIT ค่าที่น่าจะเป็น": 81.96,
+        "OIT สูงสุด": 85.0,
+        "ส่วนใน ITA ค่าที่น่าจะเป็น": 32.78,
+        "ตัวชี้วัด 10 ค่าที่น่าจะเป็น": 94.78,
     }.items():
         assert cells[head].value == points
         assert cells[head].number_format == "0.00"
-    assert str(cells["ข้อที่ต้องแก้ไข (คะแนน ITA ที่จะได้เพิ่ม)"].value).startswith("O12 (2.00), O20 (2.00)")
+    assert str(cells["ข้อที่ต้องแก้ไข (คะแนน ITA ที่จะได้เพิ่ม)"].value).startswith("O12 (2.00), O16 (1.00)")
