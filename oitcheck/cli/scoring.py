@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any
 
@@ -29,6 +30,7 @@ from oitcheck.score import AgencyScore, Gap, Interval, ranked, rounded, spread
 from oitcheck.thai import columns
 
 _SAID = words("th")
+_ITEM_WORD = re.compile("ข้อที่|ข้อ|และ")
 
 
 @app.command()
@@ -69,7 +71,8 @@ def score(
 def _codes(given: str) -> list[str]:
     """Item codes out of ``O12,13 ๑๔``. Raises `OitcheckError` for a word that is none."""
     found = []
-    for word in given.replace(",", " ").split():
+    # "ข้อ O12" is one word
+    for word in _ITEM_WORD.sub(" ", given).replace(",", " ").split():
         try:
             read = number(word)
         except ValueError:
