@@ -47,6 +47,14 @@ def checked_round(given: str) -> str:
     return name
 
 
+def whole_number(given: str) -> int:
+    """A number in Thai or Arabic digits. Raises `typer.BadParameter`."""
+    try:
+        return int(given)
+    except ValueError:
+        raise typer.BadParameter(f"{given!r} ไม่ใช่จำนวนเต็ม") from None
+
+
 WorkspaceOption = Annotated[
     Path | None,
     typer.Option(

@@ -24,7 +24,9 @@ from oitcheck.cli.app import (
     now,
     say,
     show_json,
+    whole_number,
 )
+from oitcheck.cli.commands import Subcommands
 from oitcheck.cli.places import open_workspace
 from oitcheck.cli.roles import checked_role
 from oitcheck.errors import OitcheckError
@@ -43,12 +45,21 @@ from oitcheck.pipeline.catalogues import (
 from oitcheck.pipeline.rules import catalogue_for
 
 group = typer.Typer(
+    cls=Subcommands,
     rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.add_typer(group, name="catalogue")
 
-YearOption = Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ. / fiscal year, B.E.")]
+YearOption = Annotated[
+    int,
+    typer.Option(
+        help="ปีงบประมาณ พ.ศ. / fiscal year, B.E.",
+        parser=whole_number,
+        metavar="<int>",
+        show_default=False,
+    ),
+]
 TrackOption = Annotated[str, typer.Option(help="ชุดเกณฑ์ เช่น standard, ovec / the track")]
 SourceOption = Annotated[str, typer.Option(help='ยืนยันจากที่ใด เช่น "คู่มือ หน้า 45" / where it stands')]
 ByOption = Annotated[str, typer.Option(help="ตำแหน่งผู้ยืนยัน ไม่ใช่ชื่อบุคคล / a post, not a name")]
@@ -185,7 +196,12 @@ def check(
 def new(
     context: typer.Context,
     origin: Annotated[str, typer.Option("--from", help="เกณฑ์ต้นแบบ เช่น oit-2568")],
-    year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ. ของร่าง / the draft's year")],
+    year: Annotated[
+        int,
+        typer.Option(
+            help="ปีงบประมาณ พ.ศ. ของร่าง / the draft's year", parser=whole_number, metavar="<int>"
+        ),
+    ],
     track: TrackOption = "",
     out: OutOption = None,
     workspace: WorkspaceOption = None,
@@ -202,7 +218,7 @@ def new(
 @group.command()
 def export(
     context: typer.Context,
-    name: Annotated[str, typer.Argument(metavar="[NAME]", help="เกณฑ์ เช่น oit-2568")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="เกณฑ์ เช่น oit-2568 (เว้นได้)")],
     file: Annotated[Path | None, typer.Argument(metavar="FILE.xlsx", help="ไฟล์ปลายทาง")] = None,
     workspace: WorkspaceOption = None,
 ) -> None:

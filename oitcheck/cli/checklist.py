@@ -9,12 +9,13 @@ import typer
 
 from oitcheck.checklist import Checklist, Exhibit, Level, parse_checklist
 from oitcheck.cli.app import JsonOption, WorkspaceOption, app, say, show_json
+from oitcheck.cli.commands import Subcommands
 from oitcheck.cli.places import open_workspace
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.rules import checklist_names, load_checklist
 from oitcheck.toml_reader import BadData, Complaint
 
-group = typer.Typer(no_args_is_help=False, rich_markup_mode=None)
+group = typer.Typer(cls=Subcommands, no_args_is_help=False, rich_markup_mode=None)
 app.add_typer(group, name="checklist")
 
 

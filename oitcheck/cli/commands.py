@@ -90,3 +90,13 @@ class Commands(TyperGroup):
     def format_commands(self, ctx: Any, formatter: Any) -> None:
         with formatter.section("Commands"):
             formatter.write_dl([(name, words) for name, (_, words) in COMMANDS.items()])
+
+
+class Subcommands(TyperGroup):
+    """A group whose list of commands shows each one's first line whole: Thai has no full stop at
+    which a short form could end."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        named = [(name, self.commands[name].help or "") for name in self.list_commands(ctx)]
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, text.split("\n\n")[0]) for name, text in named])

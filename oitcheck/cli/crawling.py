@@ -36,7 +36,7 @@ AgainOption = Annotated[
 ]
 FreshOption = Annotated[bool, typer.Option("--fresh", help="เปิดใหม่ทุกลิงก์ / everything anew")]
 AsOfOption = Annotated[
-    str, typer.Option("--as-of", help='ณ เวลา เช่น "2026-05-05" หรือ "2026-05-05 15:30"')
+    str, typer.Option("--as-of", help='ณ เวลา เช่น "2569-05-05" หรือ "2569-05-05 15:30"')
 ]
 
 

@@ -16,6 +16,7 @@ from oitcheck.cli.app import (
     say,
     show_json,
 )
+from oitcheck.cli.commands import Subcommands
 from oitcheck.cli.moments import moment_to_look_at, since_time
 from oitcheck.cli.places import open_workspace
 from oitcheck.cli.problems import as_json_rows, show_problems
@@ -25,7 +26,7 @@ from oitcheck.pipeline.itas import import_states, set_state, write_states_form
 from oitcheck.pipeline.itas_lists import compare_lists, write_comparison
 from oitcheck.pipeline.itas_standing import in_itas
 
-group = typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False)
+group = typer.Typer(cls=Subcommands, rich_markup_mode=None, pretty_exceptions_enable=False)
 app.add_typer(group, name="itas")
 
 
@@ -112,7 +113,7 @@ def import_(
     if not done.agencies:
         raise OitcheckError(
             f"{file.name}: ไม่มีสถานะที่นำเข้าได้",
-            "แก้ไขตามข้อความข้างต้น หรือใช้แบบฟอร์มจาก: oitcheck itas template",
+            "แก้ไขตามข้อความข้างต้น หรือใช้แบบฟอร์มจาก: oitcheck itas template FILE.xlsx",
         )
 
 

@@ -18,12 +18,13 @@ from oitcheck.cli.app import (
     language,
     say,
     show_json,
+    whole_number,
 )
 from oitcheck.cli.places import open_workspace
 from oitcheck.errors import OitcheckError
+from oitcheck.pipeline.catalogues import item_code
 from oitcheck.pipeline.comparing import compare_rounds
 from oitcheck.pipeline.rules import catalogue_for
-from oitcheck.thai.digits import to_arabic
 
 
 @app.command()
@@ -48,7 +49,15 @@ def compare(
 def explain(
     context: typer.Context,
     what: Annotated[str, typer.Argument(help="รหัสการตรวจ หรือข้อ เช่น current หรือ O12")],
-    year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ. เมื่อไม่มีโฟลเดอร์งาน")] = 0,
+    year: Annotated[
+        int,
+        typer.Option(
+            help="ปีงบประมาณ พ.ศ. เมื่อไม่มีโฟลเดอร์งาน",
+            parser=whole_number,
+            metavar="<int>",
+            show_default=False,
+        ),
+    ] = 0,
     lang: LangOption = "th",
     workspace: WorkspaceOption = None,
 ) -> None:
@@ -59,8 +68,10 @@ def explain(
         return
     place = open_workspace(context, workspace)
     catalogue = catalogue_for(place, year).catalogue
-    word = to_arabic(what).strip().upper()
-    item = catalogue.indicator(f"O{int(word)}" if word.isdecimal() else word)
+    try:
+        item = catalogue.indicator(item_code(what))
+    except OitcheckError:
+        item = None
     if item is None:
         last = catalogue.indicators[-1].code
         raise OitcheckError(

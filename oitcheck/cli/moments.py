@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+import re
+from datetime import UTC, date, datetime, time, timedelta
 
 from oitcheck.errors import OitcheckError
 from oitcheck.plan import BANGKOK
@@ -11,6 +12,11 @@ from oitcheck.thai.digits import to_arabic
 
 _FORMS = ("%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S", "%Y-%m-%d %H:%M")
 _BUDDHIST = 543
+# "5 พ.ค. 2569", with "15.30 น." or "เวลา 15:30" behind it
+_THAI = re.compile(
+    r"(?:วันที่\s*)?(?P<day>.*?\S)(?:\s+(?:เวลา\s*)?(?P<hour>\d{1,2})[.:](?P<minute>\d\d)\s*(?:น\.?)?)?",
+    re.DOTALL,
+)
 
 
 def as_of_time(text: str) -> datetime:
@@ -62,20 +68,32 @@ def _parse(text: str) -> tuple[datetime, bool]:
     year, dash, rest = cleaned.partition("-")
     if year.isdigit() and int(year) >= 2400:
         cleaned = f"{int(year) - _BUDDHIST}{dash}{rest}"
-    if not cleaned.startswith("20"):
-        # no other century has seen an assessment: a slip of the finger, such as 2659 for 2569
-        raise _unread(text)
-    try:
-        return datetime.strptime(cleaned, "%Y-%m-%d").replace(tzinfo=zone).astimezone(UTC), True
-    except ValueError:
-        pass
-    for form in _FORMS:
+    # no other century has seen an assessment: a slip of the finger, such as 2659 for 2569
+    for form in (*_FORMS, "%Y-%m-%d") if cleaned.startswith("20") else ():
         try:
-            return datetime.strptime(cleaned, form).replace(tzinfo=zone).astimezone(UTC), False
+            moment = datetime.strptime(cleaned, form).replace(tzinfo=zone).astimezone(UTC)
         except ValueError:
             continue
-    raise _unread(text)
+        return moment, form not in _FORMS
+    spoken = _as_spoken(to_arabic(text).strip())
+    if spoken is None:
+        raise OitcheckError(
+            f"{text!r} ไม่ใช่วันเวลาที่อ่านได้", 'พิมพ์เช่น "2569-05-05 15:30" หรือ "5 พ.ค. 2569"'
+        )
+    return spoken
 
 
-def _unread(text: str) -> OitcheckError:
-    return OitcheckError(f"{text!r} ไม่ใช่วันเวลาที่อ่านได้", 'พิมพ์เช่น "2026-05-05 15:30" หรือ "2569-05-05"')
+def _as_spoken(cleaned: str) -> tuple[datetime, bool] | None:
+    """A day as Thai letters write it, alone or with an hour; None where there is more in it."""
+    parts = _THAI.fullmatch(cleaned)
+    found = dates.find(parts["day"]) if parts else ()
+    if parts is None or len(found) != 1 or found[0].precision != "day":
+        return None
+    only = found[0]
+    if (only.start, only.end) != (0, len(parts["day"])) or not 2000 <= only.first.year < 2100:
+        return None
+    try:
+        clock = time(int(parts["hour"] or 0), int(parts["minute"] or 0))
+    except ValueError:
+        return None
+    return datetime.combine(only.first, clock, BANGKOK).astimezone(UTC), parts["hour"] is None

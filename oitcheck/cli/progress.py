@@ -8,7 +8,17 @@ from typing import Annotated
 
 import typer
 
-from oitcheck.cli.app import JsonOption, WorkspaceOption, app, note, now, say, show_json
+from oitcheck.cli.app import (
+    JsonOption,
+    WorkspaceOption,
+    app,
+    note,
+    now,
+    say,
+    show_json,
+    whole_number,
+)
+from oitcheck.cli.commands import Subcommands
 from oitcheck.cli.moments import as_of_time, day
 from oitcheck.cli.places import open_workspace
 from oitcheck.cli.roles import checked_role
@@ -16,7 +26,7 @@ from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.progress import make_progress
 from oitcheck.pipeline.steps import export_steps, import_steps, kept_steps, set_step
 
-steps = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
+steps = typer.Typer(cls=Subcommands, no_args_is_help=True, rich_markup_mode=None)
 app.add_typer(steps, name="step")
 
 ByOption = Annotated[str, typer.Option("--by", help="ตำแหน่งผู้บันทึก ไม่ใช่ชื่อ / who, by role")]
@@ -25,7 +35,12 @@ ByOption = Annotated[str, typer.Option("--by", help="ตำแหน่งผู
 @app.command()
 def progress(
     context: typer.Context,
-    months: Annotated[int, typer.Option(help="รอบ 6 หรือ 12 เดือน / 6 or 12 months")] = 6,
+    months: Annotated[
+        int,
+        typer.Option(
+            help="รอบ 6 หรือ 12 เดือน / 6 or 12 months", parser=whole_number, metavar="<int>"
+        ),
+    ] = 6,
     as_of: Annotated[
         str, typer.Option("--as-of", help="ข้อมูล ณ วันนี้ เช่น 2569-03-31 (ไม่ระบุ: วันนี้ แต่ไม่เกินวันสิ้นรอบ)")
     ] = "",

@@ -9,6 +9,7 @@ import typer
 
 from oitcheck.cli.app import JsonOption, WorkspaceOption, app, checked_round, note, now, say
 from oitcheck.cli.app import show_json as print_json
+from oitcheck.cli.commands import Subcommands
 from oitcheck.cli.moments import deadline_time
 from oitcheck.cli.places import open_workspace
 from oitcheck.cli.roles import role_if_any
@@ -39,7 +40,7 @@ _KINDS = {
     RunKind.WATCH: "เฝ้าดู",
 }
 
-group = typer.Typer(help=_HELP, rich_markup_mode=None)
+group = typer.Typer(cls=Subcommands, help=_HELP, rich_markup_mode=None)
 app.add_typer(group, name="round")
 
 NameArgument = Annotated[
@@ -190,7 +191,7 @@ def _told(done: Noted, as_json: bool, nothing: str) -> None:
             }
         )
         return
-    said = f"สร้าง{round_title(done.terms.round, 'th')}แล้ว" if done.made else ""
+    said = f"สร้าง{round_title(done.terms.round, 'th')} แล้ว" if done.made else ""
     title = said or round_title(done.terms.round, "th")
     say(f"{title}: {nothing}" if not done.changed else title if said else f"{title}: บันทึกแล้ว")
     say(f"  {_STATES[done.terms.state]}")

@@ -19,6 +19,7 @@ from oitcheck.cli.app import (
     now,
     say,
     show_json,
+    whole_number,
 )
 from oitcheck.cli.moments import received_time
 from oitcheck.cli.places import open_workspace
@@ -38,7 +39,14 @@ from oitcheck.thai.format import datetime_text
 def init(
     folder: Annotated[Path, typer.Argument(help="โฟลเดอร์งานใหม่ / the new workspace")],
     province: Annotated[str, typer.Option(help="ชื่อจังหวัด / the province")],
-    year: Annotated[int, typer.Option(help="ปีงบประมาณ พ.ศ. เช่น 2569 / fiscal year, B.E.")],
+    year: Annotated[
+        int,
+        typer.Option(
+            help="ปีงบประมาณ พ.ศ. เช่น 2569 / fiscal year, B.E.",
+            parser=whole_number,
+            metavar="<int>",
+        ),
+    ],
     plan: Annotated[str, typer.Option(help="แผนของจังหวัด เช่น plan-surin-2569")] = "",
     track: Annotated[str, typer.Option(help="ชุดเกณฑ์ / the track")] = "standard",
     origin: Annotated[
@@ -104,7 +112,7 @@ def import_(
     files: Annotated[list[Path], typer.Argument(help="CSV XLSX XLS ODS DOCX")],
     round_name: RoundOption = "1",
     received: Annotated[
-        str, typer.Option(help='วันเวลาที่ได้รับ เช่น "2026-05-05 15:30" / when it came')
+        str, typer.Option(help='วันเวลาที่ได้รับ เช่น "2569-05-05 15:30" / when it came')
     ] = "",
     whole: Annotated[
         bool, typer.Option("--whole", help="รายการนี้แทนของเดิมทั้งหมด / replaces all before it")

@@ -182,6 +182,24 @@ class _Reader:
         other: datetime | None,
         other_dated: bool,
     ) -> None:
+        told = claim(cell.text) if cell.at is None else None
+        if told is not None and state not in told.states:
+            # "รออนุมัติ" below "สถานะการตอบ" says more than that something was or was not answered
+            for other_state in told.states:
+                inside = moment(cell)
+                self._say(
+                    ItasStatement(
+                        agency,
+                        other_state,
+                        told.reached,
+                        inside or other,
+                        inside is not None or other_dated,
+                        where,
+                    )
+                )
+            known = {earlier for one in told.states if told.reached for earlier in before(one)}
+            if state in known or ticked(cell.text) is not False:
+                return
         says = ticked(cell.text) if cell.at is None else True
         own = moment(cell) if says is not False else None
         if says is None and own is None:

@@ -15,6 +15,7 @@ from oitcheck.intake.headings import Heading, Meaning
 from oitcheck.intake.problems import Problem, problem
 from oitcheck.intake.register import agency_id, code_key, name_key, unused
 from oitcheck.model import Agency, Origin, Role
+from oitcheck.thai.places import district_name
 from oitcheck.urls import BadUrl
 
 _SUPPLIER = frozenset(key(word) for word in ("supplier", "หน่วยงานเจ้าของข้อมูล", "เจ้าของข้อมูล"))
@@ -89,7 +90,7 @@ class _Reader:
             code=code,
             name=name,
             kind=text("kind"),
-            district=text("district"),
+            district=district_name(text("district")),
             role=self._role(text("role"), where),
             hosts=self._hosts(row.text(columns[0]) if columns else "", where),
             track=text("track") or "standard",

@@ -13,11 +13,11 @@ from oitcheck.errors import OitcheckError
 from oitcheck.intake import Problem, items_text, read_contacts, write_contacts_form
 from oitcheck.model import Agency, Contact
 from oitcheck.pipeline.agencies import registry_of
+from oitcheck.pipeline.catalogues import item_code
 from oitcheck.pipeline.handing_in import check_files
 from oitcheck.pipeline.rules import load_rules, rules_of
 from oitcheck.pipeline.typed_agency import find_agency
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.thai.digits import to_arabic
 from oitcheck.thai.places import district_key, district_title
 
 
@@ -146,9 +146,8 @@ def _catalogues(workspace: Workspace, agencies: tuple[Agency, ...]) -> dict[str,
 
 def _item(catalogues: dict[str, Catalogue], word: str) -> str:
     """The item's code as the catalogues write it. Raises `OitcheckError`."""
-    plain = to_arabic(word).strip().upper().removeprefix("O").strip(". ")
-    code = f"O{int(plain)}" if plain.isdecimal() else word
+    code = item_code(word)
     if all(catalogue.indicator(code) is None for catalogue in catalogues.values()):
         last = next(iter(catalogues.values())).indicators[-1].code
-        raise OitcheckError(f"ไม่มีข้อ {word}", f"ปีนี้ใช้ข้อ O1 ถึง {last}")
+        raise OitcheckError(f"ไม่มีข้อ {code}", f"ปีนี้ใช้ข้อ O1 ถึง {last}")
     return code

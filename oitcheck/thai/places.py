@@ -6,7 +6,13 @@ import re
 
 from oitcheck.thai.normalise import fold
 
+_BEFORE = re.compile(r"^(?:กิ่งอำเภอ|อำเภอ|อ\.)\s*")
 _WORD = re.compile(r"^(?:กิ่งอำเภอ|อำเภอ|เขต|อ(?=\.))")
+
+
+def district_name(name: str) -> str:
+    """A district's bare name as registries keep it: without อำเภอ or อ. in front."""
+    return _BEFORE.sub("", name.strip()) or name
 
 
 def district_key(name: str) -> str:

@@ -6,11 +6,14 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from oitcheck.cli.main import main
+from oitcheck.cli.moments import deadline_time
+from oitcheck.errors import OitcheckError
 
 LIST = "รหัสหน่วยงาน,หน่วยงาน,ข้อ,ลิงก์\nA1,เทศบาลตำบลหนึ่ง,O1,https://www.one.go.th/a\n"
 
@@ -195,3 +198,48 @@ def test_a_reader_that_goes_away_is_no_mistake(workspace: Path, words: list[str]
     _, err = child.communicate(b"5 May 2026\n" * 100, timeout=60)
     assert child.returncode == 0, err
     assert err == b""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "๕ พ.ค. ๒๕๖๙ ๑๕.๓๐ น.",
+        "5 พฤษภาคม พ.ศ. 2569 เวลา 15:30 น.",
+        "5/5/2569 15.30",
+        "2569-05-05 15.30 น.",
+    ],
+)
+def test_a_moment_may_be_written_as_in_a_letter(typed: str) -> None:
+    at = datetime(2026, 5, 5, 8, 30, tzinfo=UTC)
+    assert deadline_time(typed) == (at, True)
+    assert deadline_time("๕ พ.ค. ๒๕๖๙") == (datetime(2026, 5, 5, 17, 0, tzinfo=UTC), False)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "31 เมษายน 2569",
+        "5 พ.ค. 2569 25:00",
+        "พ.ค. 2569",
+        "5 พ.ค. 2659",
+        "5 พ.ค. 2569 และ 6 พ.ค. 2569",
+    ],
+)
+def test_what_is_no_moment_is_not_guessed_at(typed: str) -> None:
+    with pytest.raises(OitcheckError):
+        deadline_time(typed)
+
+
+def test_a_year_in_thai_digits(call: Call, tmp_path: Path) -> None:
+    made = call("init", tmp_path / "x", "--province", "ก", "--year", "๒๕๖๙")
+    assert made.code == 0
+    assert "ไม่ใช่จำนวนเต็ม" in one_line(
+        call("init", tmp_path / "y", "--province", "ก", "--year", "สองพัน")
+    )
+
+
+@pytest.mark.parametrize("group", ["round", "itas", "step", "catalogue", "checklist"])
+def test_the_help_of_a_group_cuts_no_line(call: Call, group: str) -> None:
+    said = call(group, "--help")
+    assert said.code == 0
+    assert "..." not in said.out.partition("Commands:")[2]

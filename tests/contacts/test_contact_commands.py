@@ -124,3 +124,15 @@ def test_a_list_of_people_gives_nothing(run: Run, tmp_path: Path) -> None:
 def test_the_form_is_written(run: Run, tmp_path: Path) -> None:
     assert run("contacts", "--template", str(tmp_path / "form.xlsx"))[0] == 0
     assert (tmp_path / "form.xlsx").exists()
+
+
+@pytest.mark.parametrize("item", ["O12", "ข้อ O๑๒", "๑๒", "ข้อ 12", "o.12"])
+def test_an_item_may_be_written_as_people_do(run: Run, tmp_path: Path, item: str) -> None:
+    for name, text in (("r.csv", REGISTRY), ("c.csv", LIST)):
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    assert run("agencies", str(tmp_path / "r.csv"))[0] == 0
+    assert run("contacts", str(tmp_path / "c.csv"))[0] == 0
+    code, out, err = run("contacts", "--item", item)
+    assert (code, err) == (0, "")
+    assert "กองคลัง" in out and "044-511112" not in out
+    assert "รายงานสรุปผลการจัดซื้อจัดจ้าง" in run("explain", item)[1]

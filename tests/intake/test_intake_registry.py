@@ -77,3 +77,13 @@ def test_ids_are_stable_slugs(code: str, name: str) -> None:
     assert made == agency_id(code, name)
     assert made and all(char.isascii() and (char.isalnum() or char == "-") for char in made)
     assert made == made.lower()
+
+
+def test_a_district_is_one_however_its_rows_write_it(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    path.write_text(
+        "หน่วยงาน,อำเภอ\nหนึ่ง,ปราสาท\nสอง,อำเภอปราสาท\nสาม,อ.ปราสาท\nสี่,กิ่งอำเภอโนนนารายณ์\n",
+        encoding="utf-8",
+    )
+    agencies, _ = read_agencies(path)
+    assert [one.district for one in agencies] == ["ปราสาท", "ปราสาท", "ปราสาท", "โนนนารายณ์"]

@@ -254,3 +254,19 @@ def test_the_form_of_another_year_is_not_taken(tmp_path: Path) -> None:
     path = tmp_path / "form.xlsx"
     write_itas_form(path, AGENCIES, 2568)
     assert [one for one, _ in codes(read(path))] == ["other-year"]
+
+
+def test_a_state_in_the_column_of_another_is_taken_by_its_own_word(tmp_path: Path) -> None:
+    found = table(
+        tmp_path,
+        ["หน่วยงาน", "ลงทะเบียน Admin", "สถานะการตอบ"],
+        ["เทศบาลเมืองตัวอย่าง", "✓", "รออนุมัติ"],
+        ["องค์การบริหารส่วนตำบลหนองแก", "✓", "อนุมัติแล้ว"],
+    )
+    assert said(found) == {
+        ("m1", ADMIN): True,
+        ("m1", SENT): True,
+        ("t1", ADMIN): True,
+        ("t1", APPROVED): True,
+    }
+    assert not found[1]
