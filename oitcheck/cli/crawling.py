@@ -61,6 +61,8 @@ def run(
 def whole_job(job: MainJob, wish: Wish = "", agencies: Sequence[str] = ()) -> Summary:
     """All stages in order, with progress bars."""
     with job.lock():
+        # what is wrong with criteria or plan is said before an hour of crawling, not after it
+        job.check_rules()
         _crawl(job, wish, agencies)
         _read(job)
         job.draw_shells(note)

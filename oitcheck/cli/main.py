@@ -59,7 +59,11 @@ def _run() -> int:
         note(f"oitcheck: {told}")
         return USER
     except Exception as fault:
-        return _fault(fault)
+        told = _told_by_lxml(fault)
+        if told is None:
+            return _fault(fault)
+        note(f"oitcheck: {told}")
+        return USER
     # Typer makes an exit code of Ctrl-C, too
     if code == INTERRUPTED:
         note("oitcheck: หยุดตามคำสั่ง งานที่ทำไปแล้วถูกเก็บไว้ สั่งซ้ำเพื่อทำต่อ")
@@ -89,6 +93,17 @@ def _told(trouble: OSError) -> str | None:
     return one_line(f"{where}{meaning} ({hint})")
 
 
+def _told_by_lxml(fault: Exception) -> str | None:
+    """The same of a workbook: lxml, which writes it, has names such as IO_ENOSPC for the numbers
+    of the system. None where it is no such trouble."""
+    if type(fault).__name__ != "SerialisationError":
+        return None
+    # the generator that was writing complains of the same once more when it is thrown away
+    sys.unraisablehook = lambda _: None
+    number = getattr(errno, str(fault).removeprefix("IO_"), None)
+    return _told(OSError(number, "")) if isinstance(number, int) else None
+
+
 def _nobody_reads() -> int:
     """The reader of our output went away (``| head``): nothing is left to say to it."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
@@ -104,8 +119,12 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _keep_traceback() -> Path:
-    handle, name = tempfile.mkstemp(prefix="oitcheck-", suffix=".log")
-    with os.fdopen(handle, "w", encoding="utf-8") as log:
-        traceback.print_exc(file=log)
+def _keep_traceback() -> Path | str:
+    try:
+        handle, name = tempfile.mkstemp(prefix="oitcheck-", suffix=".log")
+        with os.fdopen(handle, "w", encoding="utf-8") as log:
+            traceback.print_exc(file=log)
+    except OSError:
+        # a full disk may be what went wrong in the first place
+        return "บันทึกรายละเอียดลงดิสก์ไม่ได้ ตรวจสอบพื้นที่ว่าง"
     return Path(name)

@@ -121,6 +121,11 @@ class MainJob:
         assert self._store is not None, "the stages run inside `lock`"
         return self._store
 
+    def check_rules(self) -> None:
+        """Raises `OitcheckError` where the round's catalogues or the plan can't be used."""
+        rules = rules_of_round(self.workspace, self.store, self.round)
+        catalogues_of(self.workspace, rules, {one.track for one in self.store.agencies()})
+
     def plan(self, wish: Wish, agencies: Sequence[str]) -> Planned | None:
         """The run that is to be made; None when every link has been looked at."""
         known = self.store.agencies()

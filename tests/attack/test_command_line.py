@@ -243,3 +243,39 @@ def test_the_help_of_a_group_cuts_no_line(call: Call, group: str) -> None:
     said = call(group, "--help")
     assert said.code == 0
     assert "..." not in said.out.partition("Commands:")[2]
+
+
+def test_a_disk_that_is_full_while_a_workbook_is_written_is_no_fault_of_ours(
+    call: Call, workspace: Path, tmp_path: Path
+) -> None:
+    words = ["-w", str(workspace), "catalogue", "export", str(tmp_path / "x.xlsx")]
+    done = subprocess.run(
+        [sys.executable, "-c", SMALL_DISK, *words],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert done.returncode == 2, done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
+    assert "ไฟล์ใหญ่เกินกำหนดของระบบ" in done.stderr
+    assert not (tmp_path / "x.xlsx").exists()
+
+
+SMALL_DISK = """
+import resource, signal, sys
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from oitcheck.cli import main
+resource.setrlimit(resource.RLIMIT_FSIZE, (2048, 2048))
+sys.argv[0] = "oitcheck"
+main()
+"""
+
+
+def test_a_broken_catalogue_is_found_before_anything_is_crawled(
+    call: Call, workspace: Path
+) -> None:
+    assert call("-w", "ws", "catalogue", "confirm", "O1", "--by", "ปลัด", "--source", "x").code == 0
+    own = workspace / "indicators" / "oit-2569.toml"
+    text = own.read_text(encoding="utf-8")
+    own.write_text(text.replace('status = "unverified"', 'status = "sure"', 1), encoding="utf-8")
+    assert "oit-2569.toml:" in one_line(call("-w", "ws", "run"))
