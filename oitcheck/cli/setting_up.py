@@ -65,7 +65,7 @@ def init(
     say(f"เกณฑ์: ปี {year} ยืนยันแล้ว {confirmed} จาก {total} ข้อ (ดู: oitcheck catalogue list)")
     if rules.catalogue.note:
         say(f"  {rules.catalogue.note}")
-    say(f"ขั้นต่อไป: oitcheck -w {folder} import FILE --round 1")
+    say(f"ขั้นต่อไป: oitcheck -w {folder} agencies FILE")
 
 
 @app.command()

@@ -65,7 +65,13 @@ def load_rules(folder: Path | None, year: int, track: str = "standard", plan: st
     if not plan:
         return Rules(catalogue, text, None, "")
     plan_text, plan_where = find_rule(folder, plan, "plan-")
-    return Rules(catalogue, text, parse_plan(plan_text, plan_where), plan_text)
+    parsed = parse_plan(plan_text, plan_where)
+    if parsed.year != year:
+        raise OitcheckError(
+            f"{plan} เป็นแผนของปี พ.ศ. {parsed.year} แต่โฟลเดอร์งานนี้เป็นของปี พ.ศ. {year}",
+            f"ใช้แผนของปี พ.ศ. {year} หรือโฟลเดอร์งานของปี พ.ศ. {parsed.year}",
+        )
+    return Rules(catalogue, text, parsed, plan_text)
 
 
 def rules_of(workspace: Workspace) -> Rules:

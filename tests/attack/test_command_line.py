@@ -279,3 +279,10 @@ def test_a_broken_catalogue_is_found_before_anything_is_crawled(
     text = own.read_text(encoding="utf-8")
     own.write_text(text.replace('status = "unverified"', 'status = "sure"', 1), encoding="utf-8")
     assert "oit-2569.toml:" in one_line(call("-w", "ws", "run"))
+
+
+def test_a_plan_of_another_year_is_refused_and_nothing_is_made(call: Call, tmp_path: Path) -> None:
+    words = ("--province", "สุรินทร์", "--year", "2568", "--plan", "plan-surin-2569")
+    line = one_line(call("init", tmp_path / "x", *words))
+    assert "plan-surin-2569 เป็นแผนของปี พ.ศ. 2569" in line
+    assert not (tmp_path / "x").exists()

@@ -125,7 +125,9 @@ def test_one_agency_in_detail_with_its_gaps_by_points(call: Called) -> None:
 
 
 def test_what_if_stands_beside_what_is(call: Called) -> None:
-    (found,) = call.data("--agency", NABUA, "--what-if", "ข้อ O12 และ ๒๐", "--broken", "o1")["agencies"]
+    (found,) = call.data("--agency", NABUA, "--what-if", "ข้อ O12 และ ๒๐", "--broken", "o1")[
+        "agencies"
+    ]
     assert found["oit"]["likely"] == 81.96
     assert found["what_if"]["oit"]["high"] == 87.5
     assert "O12" not in [gap["indicator"] for gap in found["what_if"]["gaps"]]
