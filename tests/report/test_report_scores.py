@@ -64,9 +64,7 @@ def test_an_agency_reads_its_interval_after_what_it_has_to_mend(folder: Path) ->
     worth = [said(row) for row in folded.xpath(".//table[contains(@class,'worth')][1]/tbody/tr")]
     assert worth[0].startswith("O12 ")
     assert worth[0].endswith("2.00")
-    assert [line.split()[0] for line in worth] == [
-        f"O{number}" for number in (12, 16, 18, 7, 8, 9)
-    ]
+    assert [line.split()[0] for line in worth] == [f"O{number}" for number in (12, 16, 18, 7, 8, 9)]
     groups = said(folded.xpath(".//table")[0])
     assert "9.2 การบริหารงาน 6 ข้อ 45.65 33.33–50.00" in groups
     folded.drop_tree()
