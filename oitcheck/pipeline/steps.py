@@ -12,6 +12,7 @@ from oitcheck.errors import OitcheckError
 from oitcheck.intake import Problem
 from oitcheck.intake.steps import clean, nearest, personal, read_steps, state_of, write_steps
 from oitcheck.model import Origin, StepNote
+from oitcheck.pipeline.handing_in import check_files
 from oitcheck.pipeline.rules import plan_of
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import STATE_WORDS, Plan, Step, window_words
@@ -151,8 +152,9 @@ def export_steps(workspace: Workspace, path: Path) -> int:
 def import_steps(workspace: Workspace, path: Path, by: str, now: datetime) -> Loaded:
     """Keep what a sheet says, all of it or, where anything is wrong, nothing.
 
-    The caller holds the lock.
+    The caller holds the lock. Raises `OitcheckError` where there is no such file.
     """
+    check_files([path])
     plan = plan_of(workspace)
     for found in personal(by, _COLUMNS["by"], Origin("")):
         if not found.kept:

@@ -147,6 +147,9 @@ def test_mistakes_of_the_keyboard_end_with_2_and_say_what_to_do(
     )
     assert oitcheck(monkeypatch, workspace, "step", "set", "3", "--state", "done") == 2
     assert "--by" in capsys.readouterr().err
+    missing = str(tmp_path / "no.xlsx")
+    assert oitcheck(monkeypatch, workspace, "step", "import", missing, "--by", "ผู้ตรวจ") == 2
+    assert capsys.readouterr().err.count("\n") == 1
     bare = Workspace.init(tmp_path / "bare", province="ตัวอย่าง", year=2569)
     assert oitcheck(monkeypatch, bare, "progress") == 2
     assert "plan-surin-2569" in capsys.readouterr().err
