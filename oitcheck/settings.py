@@ -23,7 +23,8 @@ FILE_NAME = "oitcheck.toml"
 class Network:
     """``hosts`` maps a host pattern (``*.example.go.th``) to ``IP`` or ``IP:port``, applied at
     connect; ``hosts_tls`` the same for https. ``delay`` and ``timeout`` are seconds,
-    ``max_body`` bytes, ``attempt_span`` like 24h, 30m or 45s."""
+    ``max_body`` bytes, ``attempt_span`` like 24h, 30m or 45s. ``second_agent`` is whom a site is
+    shown where it must be compared with what another visitor sees; empty: nobody."""
 
     hosts: Mapping[str, str] = field(default_factory=dict)
     hosts_tls: Mapping[str, str] = field(default_factory=dict)
@@ -41,6 +42,10 @@ class Network:
     attempt_span: str = "24h"
     canaries: tuple[str, ...] = ()
     attachments_per_page: int = 30
+    second_agent: str = (
+        "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) "
+        "Chrome/138.0.0.0 Safari/537.36"
+    )
 
     @property
     def attempt_span_seconds(self) -> int:

@@ -51,11 +51,21 @@ class RunFacts:
 
 
 @dataclass(frozen=True, slots=True)
+class Probe:
+    """What a fetch for comparison saw, and what there was to read in it, whatever its status."""
+
+    capture: Capture
+    document: Document | ReadFailure | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class LinkEvidence:
     """A link with what was seen behind it.
 
     ``captures``: purpose evidence, oldest first. ``document``: of the newest capture that has a
     body and a status below 400. ``rendered``: of the DOM that a browser made of that capture.
+    ``sibling``: an address that nobody can have made, on the same site (scheme, host and port) in
+    the same run. ``second``: the same address as another visitor, an ordinary browser, saw it.
     """
 
     link: Link
@@ -64,6 +74,8 @@ class LinkEvidence:
     rendered: Document | None = None
     attachments: tuple[Attachment, ...] = ()
     run_facts: RunFacts = RunFacts()
+    sibling: Probe | None = None
+    second: Probe | None = None
 
     @property
     def content_capture(self) -> Capture | None:

@@ -27,7 +27,11 @@ class RunKind(StrEnum):
 
 
 class ProblemCode(StrEnum):
-    """Transport problems. HTTP_STATUS carries the code in `Problem.detail`."""
+    """Transport problems. ``Problem.detail`` says more, its first word in a fixed vocabulary:
+
+    HTTP_STATUS the status; TIMEOUT ``connect``, ``read`` or ``total``, then the seconds;
+    TOO_LARGE ``ratio`` where a compressed body grew beyond all measure.
+    """
 
     DNS = "dns"
     REFUSED = "refused"
@@ -39,6 +43,8 @@ class ProblemCode(StrEnum):
     TOO_MANY_REDIRECTS = "too-many-redirects"
     TOO_LARGE = "too-large"
     TRUNCATED = "truncated"
+    BAD_ENCODING = "bad-encoding"
+    HEADER_TOO_LARGE = "header-too-large"
     EMPTY = "empty"
     BLOCKED_ADDRESS = "blocked-address"
     BLOCKED_SCHEME = "blocked-scheme"

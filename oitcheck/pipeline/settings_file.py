@@ -91,6 +91,10 @@ _KEYS = {
         "จำนวนเอกสารแนบสูงสุดต่อหน้า",
         "documents followed per page at most",
     ),
+    "network.second_agent": (
+        "ชื่อเบราว์เซอร์ที่ใช้เปิดซ้ำ เพื่อเทียบกับที่ผู้เข้าชมทั่วไปเห็น เว้นว่าง = ไม่เปิดซ้ำ",
+        "the ordinary browser that a page is compared for; empty: no comparison",
+    ),
     "browser.executable": ("ตำแหน่งโปรแกรมเบราว์เซอร์ เว้นว่าง = ค้นหาเอง", "path; empty: looked for"),
     "browser.sandbox": ("เปิดใช้ sandbox", "the browser's sandbox"),
     "browser.screenshots": (
