@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, quote, urljoin, urlsplit
+from urllib.parse import parse_qsl, quote, urlencode, urljoin, urlsplit
 
 from oitcheck import urls
 from oitcheck.model import Document, Href, Region
@@ -29,6 +29,7 @@ _NO_DOCUMENT_FRAME = re.compile(
 _VIEWED = ("file", "url", "src", "pdf", "document", "doc")
 _VIEWER = re.compile(r"viewer|view|gview|embed|flipbook|pdfjs|officeapps|reader", re.I)
 _DRIVE_FILE = re.compile(r"/file/d/([\w-]{10,})")
+_DRIVE_FOLDER = re.compile(r"/folders/([\w-]{10,})")
 _GOOGLE_DOC = re.compile(r"/(document|spreadsheets|presentation)/d/([\w-]{10,})")
 _FRAMES = frozenset(("iframe", "frame", "embed", "object"))
 
@@ -60,6 +61,9 @@ def attachments(
         return (), 0
     base = _joined(page_url, document.base) if document.base else page_url
     found: dict[str, Href] = {}
+    own = presented(page_url)
+    if own is not None:
+        found[own] = Href(page_url, document.title)
     ordered = sorted(document.links, key=lambda link: link.region is not Region.CONTENT)
     for link in ordered:
         url = _document_url(link, base)
@@ -99,6 +103,25 @@ def _document_url(link: Href, base: str) -> str | None:
     return shown if _DOWNLOAD.search(shown) else None
 
 
+def presented(page_url: str) -> str | None:
+    """The file, or the list of files, that a file store's page about it leads to; None if it is
+    no such page. A Drive folder's page is drawn by script; its embedded view is plain HTML."""
+    try:
+        parts = urlsplit(page_url)
+        shown = _shown(page_url, framed=False)
+    except ValueError:
+        return None
+    host = parts.hostname or ""
+    if host == "drive.google.com" and (match := _DRIVE_FOLDER.search(parts.path)):
+        return f"https://drive.google.com/embeddedfolderview?id={match[1]}"
+    if host in ("www.dropbox.com", "dropbox.com") and re.match(r"/(?:s|scl/fi)/", parts.path):
+        query = [(k, v) for k, v in parse_qsl(parts.query) if k not in ("dl", "raw")]
+        return urls.normalise(parts._replace(query=urlencode([*query, ("dl", "1")])).geturl())
+    if host not in ("drive.google.com", "docs.google.com") or shown == page_url:
+        return None
+    return shown
+
+
 def _shown(url: str, *, framed: bool) -> str:
     """The file behind a viewer or Drive page; ``url`` itself if it is none."""
     parts = urlsplit(url)
@@ -107,7 +130,8 @@ def _shown(url: str, *, framed: bool) -> str:
     if host == "drive.google.com":
         match = _DRIVE_FILE.search(parts.path)
         identity = match[1] if match else query.get("id", "")
-        if identity and "/folders/" not in parts.path:
+        folder = "/folders/" in parts.path or parts.path.startswith("/embeddedfolderview")
+        if identity and not folder:
             return f"https://drive.google.com/uc?export=download&id={quote(identity, safe='')}"
         return url
     if host == "docs.google.com" and (match := _GOOGLE_DOC.search(parts.path)):

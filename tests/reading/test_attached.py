@@ -112,3 +112,36 @@ def test_documents_and_failures_come_back_from_json_as_they_were() -> None:
     for bad in ("[]", '{"format":0}', '{"format":1,"kind":"x","value":{}}'):
         with pytest.raises(ValueError, match=r"not a stored|unknown kind"):
             reading.codec.loads(bad)
+
+
+@pytest.mark.parametrize(
+    ("page", "shown"),
+    [
+        ("https://drive.google.com/file/d/1AbCdEfGhIjKlMnOp/view?usp=sharing", DRIVE),
+        ("https://drive.google.com/open?id=1AbCdEfGhIjKlMnOp", DRIVE),
+        ("https://drive.google.com/drive/u/0/folders/1AbCdEfGhIjKlMnOp?usp=sharing", "https://drive.google.com/embeddedfolderview?id=1AbCdEfGhIjKlMnOp"),
+        ("https://docs.google.com/document/d/1AbCdEfGhIjKlMnOp/edit", "https://docs.google.com/document/d/1AbCdEfGhIjKlMnOp/export?format=pdf"),
+        ("https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOp/edit#gid=0", "https://docs.google.com/spreadsheets/d/1AbCdEfGhIjKlMnOp/export?format=pdf"),
+        ("https://www.dropbox.com/scl/fi/abc/o1.pdf?rlkey=k1&dl=0", "https://www.dropbox.com/scl/fi/abc/o1.pdf?rlkey=k1&dl=1"),
+    ],
+)  # fmt: skip
+def test_a_file_stores_page_leads_to_what_it_presents(page: str, shown: str) -> None:
+    document = read("<title>O1.pdf</title><script>draw()</script>")
+    (found, *rest), left_out = reading.attachments(document, page, 30)
+    assert (found.url, found.anchor, found.order, rest, left_out) == (shown, "O1.pdf", 0, [], 0)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "https://drive.google.com/",
+        "https://drive.google.com/uc?export=download&id=1AbCdEfGhIjKlMnOp",
+        "https://drive.google.com/embeddedfolderview?id=1AbCdEfGhIjKlMnOp",
+        "https://docs.google.com/document/d/1AbCdEfGhIjKlMnOp/export?format=pdf",
+        "https://docs.google.com/forms/d/e/1AbCdEfGhIjKlMnOp/viewform",
+        "https://www.dropbox.com/home",
+        "https://www.example.go.th/viewer.html?file=a.pdf",
+    ],
+)
+def test_a_page_that_presents_no_file_leads_nowhere(page: str) -> None:
+    assert reading.attachments(read("<p>x</p>"), page, 30) == ((), 0)
