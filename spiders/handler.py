@@ -15,14 +15,18 @@ from twisted.web.http_headers import Headers
 from oitcheck.model import Problem, ProblemCode, Tls
 
 from . import parts
+from .limits import Watch
 from .pace import Circuit
 from .seen import Clock, Trouble, Visit, end_of, header, visit_of
 from .tls import Handshake
 from .unpack import ACCEPTED, Unpacker
-from .wire import Body, CheckedEndpoints, keep_peer, make_pool, trouble_of
+from .wire import Body, CheckedEndpoints, WatchedPool, keep_peer, make_pool, trouble_of
 
 # A server that hasn't let us in by then won't; the whole answer may take network.timeout.
 _CONNECT = 20.0
+# Slow pages of small servers are built within half a minute; after that silence they rarely come.
+_READ = 45.0
+_READ_SHARE = 0.75
 _SILENCE = frozenset({ProblemCode.TIMEOUT, ProblemCode.REFUSED})
 
 
@@ -32,7 +36,7 @@ class GuardedHandler:
     Every request is resolved by `Names`, connected to an address that was checked, and read into
     memory up to ``network.max_body`` bytes, decoded. Facts (peer, TLS, time) go into the visit,
     trouble is raised as `Trouble`. Of a body that is too large nothing is kept; of one that
-    broke off, what came is kept and the visit's problem says TRUNCATED.
+    broke off or is broken in its encoding, what came is kept and the visit's problem says so.
     """
 
     lazy = False
@@ -76,14 +80,11 @@ class GuardedHandler:
         whole = min(self._network.timeout, Circuit.WHOLE) if shortened else self._network.timeout
         connect = min(whole, Circuit.CONNECT if shortened else _CONNECT)
         handshake = Handshake(self._context, host) if tls else None
-        endpoints = CheckedEndpoints(self._reactor, ends, handshake, connect)
-        agent = Agent.usingEndpointFactory(  # type: ignore[no-untyped-call]
-            self._reactor, endpoints, self._pool
-        )
+        watch = Watch(connect, min(_READ, whole * _READ_SHARE), whole)
         try:
             with Clock(visit):
-                async with asyncio.timeout(whole):
-                    response = await self._ask(agent, request, visit)
+                async with watch:
+                    response = await self._ask(request, visit, ends, handshake, watch, connect)
                     self._circuit.answered(host)
                     visit.retry_after = self._pace.heed(
                         host, response.code, header(visit, "retry-after")
@@ -91,9 +92,9 @@ class GuardedHandler:
                     keep_peer(visit, response)
                     body = await self._read(response, visit)
         except TimeoutError:
-            trouble = Trouble(ProblemCode.TIMEOUT, True, f"{whole:g} s")
+            trouble = watch.trouble()
         except Exception as error:
-            trouble = trouble_of(error)
+            trouble = self._why(trouble_of(error, watch), handshake, watch)
         else:
             visit.tls = self._tls_facts(end, handshake)
             return Response(
@@ -104,7 +105,18 @@ class GuardedHandler:
             self._circuit.failed(host)
         raise trouble
 
-    async def _ask(self, agent: Agent, request: Request, visit: Visit) -> Any:
+    async def _ask(
+        self,
+        request: Request,
+        visit: Visit,
+        ends: list[tuple[str, int]],
+        handshake: Handshake | None,
+        watch: Watch,
+        connect: float,
+    ) -> Any:
+        endpoints = CheckedEndpoints(self._reactor, ends, handshake, connect, watch)
+        pool: Any = WatchedPool(self._pool, watch)
+        agent = Agent.usingEndpointFactory(self._reactor, endpoints, pool)  # type: ignore[no-untyped-call]
         headers = Headers({name: list(values) for name, values in request.headers.items()})
         headers.setRawHeaders(b"Accept-Encoding", [ACCEPTED.encode("ascii")])
         answer = agent.request(b"GET", visit.asked.encode("ascii"), headers)
@@ -128,20 +140,28 @@ class GuardedHandler:
             raise Trouble(ProblemCode.TOO_LARGE, False, f"announced {response.length}")
         response.deliverBody(body)
         try:
-            whole = await body.done
+            broken = await body.done
             visit.digest = unpacker.digest
         finally:
             if not body.done.done() or body.done.cancelled():
                 body.abort()
-        try:
-            return unpacker.body(whole)
-        except Trouble as trouble:
-            visit.problem = trouble.problem
-            return unpacker.body(whole=False)
-        finally:
-            if not whole:
-                came = f"{unpacker.received} of {_length(response)} bytes"
-                visit.problem = Problem(ProblemCode.TRUNCATED, True, came)
+        if broken is None:
+            try:
+                return unpacker.body()
+            except Trouble as trouble:
+                broken = trouble.problem
+        elif not broken.detail:
+            came = f"{unpacker.received} of {_length(response)} bytes"
+            broken = Problem(broken.code, broken.transient, came)
+        visit.problem = broken
+        return unpacker.body(whole=False)
+
+    def _why(self, trouble: Trouble, handshake: Handshake | None, watch: Watch) -> Trouble:
+        """What a closed connection means where the TLS handshake was still under way."""
+        closed = trouble.problem.code in (ProblemCode.EMPTY, ProblemCode.RESET)
+        if closed and handshake is not None and handshake.begun and not watch.stands:
+            return Trouble(ProblemCode.TLS, True, "closed during the handshake")
+        return trouble
 
     def _tls_facts(self, end: tuple[str, int], handshake: Handshake | None) -> Tls | None:
         """What this request's handshake saw, or the one whose connection was used again."""

@@ -9,7 +9,11 @@ from oitcheck.model import Capture, Problem, ProblemCode, Purpose
 from .pace import LONGEST_PAUSE
 from .seen import Visit
 
-TRIES = 2
+TRIES = 3
+# Pauses in units of network.delay: 5 s, then 15 s by default. Trouble that lasts longer is for a
+# later run (--again); a host that doesn't answer at all is given up sooner (pace.Circuit).
+_FIRST = 5.0
+_GROWTH = 3.0
 _LONGEST = 30.0
 # Lasting by their meaning; every other status of 500 and more may be gone the next time.
 _TRANSIENT = frozenset({408, 421, 425, 429})
@@ -60,8 +64,10 @@ def _problem_of(status: int, body: bytes) -> Problem | None:
 def pause_before_next(capture: Capture, delay: float, retry_after: float = 0.0) -> float | None:
     """Seconds to wait before the next try in this run; None: there is none.
 
-    A name that didn't resolve isn't asked for again (the answer holds for the run), and a server
-    that asks for a longer pause than a run can make is left to a later run.
+    Each pause is three times as long as the one before it, and the pause that a server asked for
+    (Retry-After, in seconds) comes on top. A name that didn't resolve isn't asked for again (`Names`
+    asked twice, and that answer holds for the run), and a server that asks for a longer pause than
+    a run can make is left to a later run.
     """
     problem = capture.problem
     if problem is None or not problem.transient or problem.code is ProblemCode.DNS:
@@ -70,4 +76,5 @@ def pause_before_next(capture: Capture, delay: float, retry_after: float = 0.0) 
         return None
     if retry_after > LONGEST_PAUSE:
         return None
-    return min(_LONGEST, 0.05 + delay * 5 * capture.attempt) + retry_after
+    growing = delay * _FIRST * _GROWTH ** (capture.attempt - 1)
+    return min(_LONGEST, 0.05 + growing) + retry_after

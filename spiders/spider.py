@@ -153,7 +153,8 @@ class Evidence(scrapy.Spider):
         assert response.request is not None
         visit = visit_of(response.request)
         capture = capture_of(visit, self._run, response)
-        kept = None if capture.problem and not _keeps_body(capture.problem) else response.body
+        body = response.body
+        kept = None if capture.problem and not _keeps_body(capture.problem, body) else body
         if visit.purpose is Purpose.ROBOTS:
             self._rules_came(visit.url, capture.status, response.body)
         self._try_again(visit, capture)
@@ -224,5 +225,8 @@ class Evidence(scrapy.Spider):
         self._parts.give_up(failure.value if failure else None)
 
 
-def _keeps_body(problem: Problem) -> bool:
-    return problem.code in (ProblemCode.HTTP_STATUS, ProblemCode.TRUNCATED, ProblemCode.EMPTY)
+def _keeps_body(problem: Problem, body: bytes) -> bool:
+    if problem.code is ProblemCode.HTTP_STATUS:
+        return True
+    # of no bytes at all nothing can be judged
+    return bool(body) and problem.code in (ProblemCode.TRUNCATED, ProblemCode.BAD_ENCODING)

@@ -39,6 +39,8 @@ _TEXTS = {
     68: "CA signature digest algorithm too weak",
 }
 _HOSTNAME_MISMATCH = 62
+_NO_ISSUER = 20
+_ALONE = 21
 _LEGACY_SERVER_CONNECT = 0x4
 
 
@@ -92,7 +94,9 @@ class Handshake:
         return connection
 
     def _verify(self, _: SSL.Connection, cert: crypto.X509, code: int, depth: int, ok: int) -> bool:
-        if code and not self._code:
+        # OpenSSL tells of a chain that is the site's own certificate only by two codes; the first
+        # (no issuer) it also gives for a whole chain to an unknown root.
+        if code and (not self._code or (self._code, code) == (_NO_ISSUER, _ALONE)):
             self._code = code
         if depth == 0:
             try:

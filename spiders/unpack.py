@@ -31,7 +31,7 @@ class Unpacker:
     """Collects a body: `feed` what arrives, `body` gives the decoded whole.
 
     ``limit`` bounds both the bytes received and the bytes decoded. Raises `Trouble`: TOO_LARGE
-    (detail ``received``, ``decoded`` or ``ratio``) or PROTOCOL for a broken encoding.
+    (detail ``received``, ``decoded`` or ``ratio``) or BAD_ENCODING.
     """
 
     def __init__(self, encodings: list[str], limit: int) -> None:
@@ -122,7 +122,9 @@ class _Zlib:
             out = self._stream.decompress(data, _CHUNK)
         except zlib.error as trouble:
             if self._begun or self._wbits != 15:
-                raise Trouble(ProblemCode.PROTOCOL, True, f"content-encoding: {trouble}") from None
+                raise Trouble(
+                    ProblemCode.BAD_ENCODING, True, f"content-encoding: {trouble}"
+                ) from None
             self._wbits = -15  # some servers send raw deflate, without the zlib header
             self._stream = zlib.decompressobj(-15)
             return self.feed(self._head + data)
@@ -146,7 +148,7 @@ class _Brotli:
         try:
             out = self._stream.process(data, output_buffer_limit=_CHUNK)
         except brotli.error as trouble:
-            raise Trouble(ProblemCode.PROTOCOL, True, f"content-encoding: {trouble}") from None
+            raise Trouble(ProblemCode.BAD_ENCODING, True, f"content-encoding: {trouble}") from None
         return [out] if out else []
 
     def end(self) -> None:

@@ -159,7 +159,7 @@ def _capture(
     [
         (_capture(None), False),
         (_capture(ProblemCode.TIMEOUT), True),
-        (_capture(ProblemCode.TIMEOUT, attempt=2), False),
+        (_capture(ProblemCode.TIMEOUT, attempt=3), False),
         (_capture(ProblemCode.DNS), False),
         (_capture(ProblemCode.HTTP_STATUS, transient=False), False),
         (_capture(ProblemCode.RESET, purpose=Purpose.CANARY), False),
@@ -171,6 +171,14 @@ def test_second_tries(capture: Capture, again: bool) -> None:
     assert (pause is not None) == again
     assert pause is None or 5 <= pause <= 6
     assert part("outcome").pause_before_next(capture, 1.0, 121.0) is None
+
+
+def test_pauses_grow_and_what_a_server_asked_for_comes_on_top() -> None:
+    pause_before_next = part("outcome").pause_before_next
+    first, second = (_capture(ProblemCode.TIMEOUT, attempt=n) for n in (1, 2))
+    assert pause_before_next(second, 1.0) > 2 * pause_before_next(first, 1.0)
+    assert pause_before_next(second, 60.0) == 30
+    assert pause_before_next(first, 1.0, 40.0) == 40 + pause_before_next(first, 1.0)
 
 
 def test_canaries_are_few_and_first_those_that_did_not_fail() -> None:
