@@ -65,9 +65,9 @@ def pause_before_next(capture: Capture, delay: float, retry_after: float = 0.0) 
     """Seconds to wait before the next try in this run; None: there is none.
 
     Each pause is three times as long as the one before it, and the pause that a server asked for
-    (Retry-After, in seconds) comes on top. A name that didn't resolve isn't asked for again (`Names`
-    asked twice, and that answer holds for the run), and a server that asks for a longer pause than
-    a run can make is left to a later run.
+    (Retry-After, in seconds) comes on top. A name that didn't resolve isn't asked for again
+    (`Names` asked twice, and that answer holds for the run), and a server that asks for a longer
+    pause than a run can make is left to a later run.
     """
     problem = capture.problem
     if problem is None or not problem.transient or problem.code is ProblemCode.DNS:

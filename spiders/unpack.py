@@ -96,6 +96,10 @@ def _decoder(name: str) -> _Decoder | None:
     return _Brotli() if name == "br" else None
 
 
+def _broken(why: Exception) -> Trouble:
+    return Trouble(ProblemCode.BAD_ENCODING, True, f"content-encoding: {why}")
+
+
 class _Zlib:
     """gzip (also several members in a row) and deflate, with or without its zlib header."""
 
@@ -148,7 +152,7 @@ class _Brotli:
         try:
             out = self._stream.process(data, output_buffer_limit=_CHUNK)
         except brotli.error as trouble:
-            raise Trouble(ProblemCode.BAD_ENCODING, True, f"content-encoding: {trouble}") from None
+            raise _broken(trouble) from None
         return [out] if out else []
 
     def end(self) -> None:

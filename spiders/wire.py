@@ -255,7 +255,7 @@ class Body(Protocol):
             transport.abortConnection()
 
 
-def _why_broken(error: BaseException) -> Problem | None:
+def _why_broken(error: BaseException | None) -> Problem | None:
     # PotentialDataLoss: no length was given, the end of the connection is the end.
     if isinstance(error, ResponseDone | PotentialDataLoss):
         return None

@@ -58,6 +58,25 @@ def _check(meta: Meta) -> list[str]:
         "",
         *_head(),
         *(_row(code, reason) for code, reason in meta.reasons.items()),
+        *_particular(meta),
+    ]
+
+
+def _particular(meta: Meta) -> list[str]:
+    """The words of the troubles behind a reason, which take the place of those in general."""
+    rows = [
+        _row(f"{code}` / `{kind}", one)
+        for code, reason in meta.reasons.items()
+        for kind, one in reason.particular.items()
+    ]
+    if not rows:
+        return []
+    return [
+        "",
+        "Where the trouble is known (fact `trouble`) its own words are shown instead:",
+        "",
+        *_head(),
+        *rows,
     ]
 
 

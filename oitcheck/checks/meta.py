@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from oitcheck.catalogue import ITEM, Words
@@ -21,7 +21,9 @@ class Reason:
     leads to when the rule behind it is confirmed. ``vendor`` is what to ask of the company that
     keeps the website, in its own technical words (a template too; None where it need not act);
     the links follow below it. ``brief`` names the cause in a list of many agencies, without the
-    facts of a single case (None: the message, its facts left out).
+    facts of a single case (None: the message, its facts left out). ``particular`` has the words
+    for each kind of trouble that may be behind the reason, by the finding's fact ``trouble``; a
+    judgement thus stays free of words, and the outcome is the same for all of them.
     """
 
     outcome: Outcome
@@ -30,6 +32,11 @@ class Reason:
     who: Who
     vendor: Words | None = None
     brief: Words | None = None
+    particular: Mapping[str, Reason] = field(default_factory=dict)
+
+    def about(self, facts: Mapping[str, Fact]) -> Reason:
+        """The words for the particular trouble that ``facts`` name, or these in general."""
+        return self.particular.get(str(facts.get("trouble", "")), self)
 
 
 @dataclass(frozen=True, slots=True)

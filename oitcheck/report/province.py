@@ -238,7 +238,7 @@ def _causes(agencies: Sequence[AgencyVerdicts], speech: Speech) -> tuple[CommonC
             for finding, link in telling(verdict, Outcome.FAIL, speech.metas):
                 if link is not None and link.supplier:
                     continue  # it counts where it can be mended: at the supplier
-                key = (speech.order(finding), finding.check, finding.reason)
+                key = (speech.order(finding), finding.check, speech.in_general(finding))
                 touched.setdefault(key, (finding, set()))[1].add((agency.id, verdict.indicator))
     ranked = sorted(
         touched.items(),
@@ -271,7 +271,7 @@ def _shared(
                         continue
                     place = _place(link)
                     _, members, items = touched.setdefault(
-                        (place, finding.reason), (finding, {}, set())
+                        (place, speech.in_general(finding)), (finding, {}, set())
                     )
                     members[agency.id] = agency.name
                     items.add((agency.id, verdict.indicator))

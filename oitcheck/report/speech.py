@@ -34,7 +34,8 @@ class Speech:
         if finding.reason == CHECK_FAILED:
             return CHECK_FAILED_REASON
         meta = self.metas.get(finding.check)
-        return meta.reasons.get(finding.reason) if meta else None
+        reason = meta.reasons.get(finding.reason) if meta else None
+        return reason.about(finding.facts) if reason else None
 
     def order(self, finding: Finding) -> int:
         """The check's place in the registry's reading order."""
@@ -60,12 +61,12 @@ class Speech:
         return self._fill(reason.message, finding, overrides)
 
     def in_general(self, finding: Finding) -> str:
-        """What was seen, without the facts of the single case."""
+        """What was seen, without the facts of the single link."""
         reason = self.reason(finding)
         if reason is None:
             return self._words("fix.unknown_reason")
         if reason.brief is not None:
-            return reason.brief.in_language(self._words.lang)
+            return self._fill(reason.brief, finding, {})
         return reason.message.in_language(self._words.lang).format_map(self._item())
 
     def fix(self, finding: Finding, **overrides: str) -> str:

@@ -205,7 +205,15 @@ def _capture(
         status=status,
         hops=tuple(Hop(hop, 302, target) for hop, target in raw.get("hops", [])),
         problem=problem,
-        tls=None if verify is None else Tls(verify_code=verify, verify_text="certificate expired"),
+        headers=tuple(raw.get("headers", {}).items()),
+        tls=None
+        if verify is None
+        else Tls(
+            version=raw.get("tls_version", "TLSv1.3"),
+            cipher=raw.get("cipher", "TLS_AES_128_GCM_SHA256"),
+            verify_code=verify,
+            verify_text="certificate expired",
+        ),
         media_type="text/html",
         sha256=(page.sha256 if page else "b" * 64) if body else "",
     )

@@ -11,7 +11,8 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
                   (only for checks of an indicator; none: nothing given)
     [link]        url, note
     [[capture]]   minutes (since the first), run, status, url's final_url, problem, transient,
-                  detail, hops, verify_code, body (false: no body)
+                  detail, hops, headers, verify_code, tls_version, cipher,
+                  body (false: no body)
     [page]        content (put into a site's page with menu, ticker and footer), html (as it is),
                   or media, title, text, pages, images ..., or failure
     [rendered]    like [page]
@@ -66,8 +67,8 @@ def test_the_case_has_the_expected_finding(path: Path) -> None:
 @pytest.mark.parametrize("path", CASES, ids=lambda path: f"{path.parent.name}/{path.stem}")
 def test_its_words_can_be_filled_in_both_languages(path: Path) -> None:
     (finding,) = findings_of(path, load(path))
-    reason = registry.reason(finding.check, finding.reason)
-    for words in (reason.message, reason.fix, reason.vendor):
+    reason = registry.reason(finding.check, finding.reason).about(finding.facts)
+    for words in (reason.message, reason.fix, reason.vendor, reason.brief):
         if words is not None:
             for template in (words.th, words.en):
                 filled = template.format(item="ข้อ", **finding.facts)

@@ -16,7 +16,7 @@ from oitcheck.catalogue import Words
 from oitcheck.catalogue.explain import explain_indicator
 from oitcheck.checks import registry
 from oitcheck.checks.explain import explain_check
-from oitcheck.checks.meta import CHECK_FAILED, CHECK_FAILED_REASON, Meta
+from oitcheck.checks.meta import CHECK_FAILED, CHECK_FAILED_REASON, Meta, Reason
 from oitcheck.model import Outcome, Over, Scope
 
 FOLDER = Path(oitcheck.checks.__file__).parent
@@ -62,12 +62,22 @@ def test_a_check_neither_reads_the_clock_nor_bytes_nor_the_net(module: ModuleTyp
     assert ".now(" not in inspect.getsource(module)
 
 
+def _reasons(meta: Meta) -> list[tuple[str, Reason]]:
+    """The reasons of a check, each with its particular ones."""
+    found = []
+    for code, reason in meta.reasons.items():
+        found.append((code, reason))
+        found += [(f"{code} {kind}", one) for kind, one in reason.particular.items()]
+    return found
+
+
 def _all_words() -> list[tuple[str, Words, bool]]:
     found = []
     for meta in METAS:
         found += [(meta.id, words, True) for words in (meta.title, meta.means, meta.why)]
-        for code, reason in meta.reasons.items():
+        for code, reason in _reasons(meta):
             found += [(f"{meta.id} {code}", w, True) for w in (reason.message, reason.fix)]
+            found += [(f"{meta.id} {code}", w, True) for w in (reason.brief,) if w is not None]
             if reason.vendor is not None:
                 found.append((f"{meta.id} {code} vendor", reason.vendor, False))
     found += [
@@ -95,7 +105,7 @@ def test_both_languages_speak_of_the_same_facts() -> None:
 
 def test_who_acts_fits_the_outcome() -> None:
     for meta in METAS:
-        for code, reason in meta.reasons.items():
+        for code, reason in _reasons(meta):
             at = f"{meta.id} {code}"
             if reason.outcome is Outcome.FAIL:
                 assert reason.who in ("agency", "vendor", "unit"), at
