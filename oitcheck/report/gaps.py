@@ -26,7 +26,7 @@ from oitcheck.report.standing import Item, State, state, state_of, telling
 from oitcheck.report.told import Cause, Row, Ruling, Short, Told
 from oitcheck.report.words import ReportWords
 
-_HOST_CAUSES = frozenset({"reachable"})  # counts of attempts differ from link to link: one cause
+_HOST_CAUSES = frozenset({"reachable"})  # addresses and times differ from link to link: one cause
 _SHOWS_TEXT = frozenset({"not-empty", "current"})
 _PICTURES_PER_CAUSE = 3
 _SNIPPET = 280
@@ -129,7 +129,8 @@ class Teller:
         finding, decision = case.finding, case.verdict.decision
         if finding is None:
             return ("", case.item.code, decision)
-        said = "" if finding.check in _HOST_CAUSES else self._seen(finding, "", "")
+        host_wide = finding.check in _HOST_CAUSES
+        said = self._speech.in_general(finding) if host_wide else self._seen(finding, "", "")
         place = urls.host(case.link.url) if case.link else ""
         supplier = case.link.supplier if case.link else ""
         fix = self._fix(finding, "", "")

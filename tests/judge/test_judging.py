@@ -201,11 +201,12 @@ def test_an_item_that_names_its_checks_gets_only_those() -> None:
 
 def test_a_run_in_which_nothing_answered_blames_nobody() -> None:
     dead = [
-        capture(n, 800 * n, status=0, problem=Problem(ProblemCode.DNS, True)) for n in range(1, 5)
+        capture(n, 800 * n, run=n, status=0, problem=Problem(ProblemCode.DNS, True))
+        for n in range(1, 5)
     ]
     item = answered(indicator(4), LinkEvidence(link("a1", "O4"), tuple(dead)))
     assert judged_one(item).outcome is Outcome.FAIL
-    assert judged_one(item, run_silent=frozenset({1})).outcome is Outcome.ERROR
+    assert judged_one(item, run_silent=frozenset(range(1, 5))).outcome is Outcome.ERROR
 
 
 def test_before_the_deadline_nobody_is_late() -> None:

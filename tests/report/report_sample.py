@@ -341,7 +341,16 @@ def sample() -> Judgement:
         verdict("O17", [make.told("https://www.kapcho.go.th/o17", spam)]),
     ]
     second = finding(
-        "reachable", "second-look", facts={"attempt": 1, "of": 3, "host": "www.sangkha.go.th"}
+        "reachable",
+        "second-look",
+        facts={
+            "attempt": 1,
+            "next": 2,
+            "of": 3,
+            "host": "www.sangkha.go.th",
+            "problem": "timeout read 45 s",
+            "trouble": "timeout-read",
+        },
     )
     waiting = [
         *good("www.sangkha.go.th", ("O1", "O2", "O5")),

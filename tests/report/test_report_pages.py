@@ -144,6 +144,13 @@ def test_waiting_failed_unsent_and_carried_have_words_of_their_own(
     assert "เหลือเวลา 14 วัน" in unsent
 
 
+def test_a_link_that_waits_for_its_next_look_says_which_and_why(folder: Path) -> None:
+    told = said(page(folder, "5321001"))
+    assert "รอตรวจซ้ำ ครั้งที่ 2 จาก 3" in told
+    assert "ไม่ส่งข้อมูลภายในเวลาที่กำหนด" in told
+    assert "แจ้งผู้ดูแลเว็บไซต์ให้แก้ไขหน้าที่ทำงานช้าหรือค้าง" in told
+
+
 def test_technical_words_stay_in_the_folded_part(folder: Path) -> None:
     root = page(folder, "5320701")
     for folded in root.xpath("//details|//footer|//style"):
