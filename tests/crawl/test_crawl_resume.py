@@ -53,7 +53,7 @@ def test_killed_and_started_again_equals_an_undisturbed_run(
     _configure(place, web)
     place.crawl(urls)
     undisturbed = place.outcome()
-    assert len(undisturbed) == 30 + 3 + 27 + 8 + 1
+    assert len(undisturbed) == 30 + 3 + 3 + 27 + 8 + 1
 
     for key in web.counts:
         web.counts[key] = 0
@@ -74,7 +74,7 @@ def test_killed_and_started_again_equals_an_undisturbed_run(
         assert other.fetch().state == "finished"
         assert other.outcome() == undisturbed
         again = [path for _, _, path in web.seen[asked_before:]]
-        fetched_whole = {url.rpartition(".th")[2] for url, _, attempt in done if attempt == 2}
+        fetched_whole = {url.rpartition(".th")[2] for url, _, attempt in done if attempt == 3}
         assert not fetched_whole & set(again)
         # what was under way when it was killed is asked for twice, nothing else
         assert len(again) <= len(undisturbed) - len(done) + 8
