@@ -15,6 +15,7 @@ _MOST_WINDOWS = 3
 _NO_ANSWER = frozenset(
     {ProblemCode.DNS, ProblemCode.REFUSED, ProblemCode.RESET, ProblemCode.TIMEOUT}
     | {ProblemCode.TLS, ProblemCode.PROTOCOL, ProblemCode.OTHER}
+    | {ProblemCode.EMPTY, ProblemCode.TRUNCATED}  # without a status: no reply, or half a header
 )
 
 

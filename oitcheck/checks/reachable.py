@@ -297,6 +297,7 @@ _REASONS: Mapping[Kind, str] = {
     Kind.OWN_FAULT: "own-fault",
     Kind.OTHER_SITE: "ok",
 }
+_OF_THE_LINK = (*sentences.PASSED_ON, Kind.OTHER_SITE)
 
 
 def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
@@ -314,6 +315,9 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     kind = troubles.kind_of(capture)
     if kind is not None:
         facts["trouble"] = str(kind)
+        if kind not in _OF_THE_LINK:
+            # the trouble is that of the site that was asked last, where the link is passed on to
+            facts["host"] = urls.host(troubles.asked_last(capture)) or facts["host"]
     reason = _reason(capture)
     if reason == "ok":
         facts["attempt"] = len(heard)
@@ -321,8 +325,6 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
             reason = "ok-later"
     elif reason == "second-look":
         reason = _after_looks(heard, context, facts)
-    elif reason in ("private-address", "private-by-dns"):
-        facts["host"] = urls.host(troubles.asked_last(capture)) or facts["host"]
     return (META.finding(reason, capture=capture.id, facts=facts),)
 
 

@@ -45,16 +45,14 @@ TROUBLES = (
         Kind.TRUNCATED,
         True,
         "vendor",
-        Words("ข้อมูลขาดหายก่อนส่งครบ", "the data broke off before it was whole"),
+        Words("การส่งข้อมูลถูกตัดก่อนครบ", "the data broke off before it was whole"),
         Words(
             "แจ้งผู้ดูแลเว็บไซต์ให้แก้ไขให้หน้าหรือไฟล์นี้ส่งข้อมูลได้ครบ",
             "Have the webmaster see that the page or file is sent whole.",
         ),
         Words(
-            "ข้อมูลที่ได้รับไม่ครบ ({problem}) ขอให้ตรวจสอบ Content-Length, การบีบอัดข้อมูล "
-            "และ timeout ของ proxy",
-            "The data is not whole ({problem}). Please check Content-Length, compression and the "
-            "proxy's time-outs.",
+            "ขอให้ตรวจสอบ Content-Length, การบีบอัดข้อมูล และ timeout ของ proxy",
+            "Please check Content-Length, compression and the proxy's time-outs.",
         ),
     ),
     Trouble(
@@ -67,10 +65,10 @@ TROUBLES = (
             "Have the webmaster mend the way in which the website sends its data.",
         ),
         Words(
-            "Transfer-Encoding หรือ Content-Encoding ไม่ตรงกับข้อมูลที่ส่ง ({problem}) "
+            "Transfer-Encoding หรือ Content-Encoding ไม่ตรงกับข้อมูลที่ส่ง "
             "ขอให้ตรวจสอบการตั้งค่า gzip/chunked ของ web server และ proxy",
-            "Transfer-Encoding or Content-Encoding does not fit the data ({problem}). Please check "
-            "the gzip and chunked settings of web server and proxy.",
+            "Transfer-Encoding or Content-Encoding does not fit the data. Please check gzip and "
+            "chunked settings of web server and proxy.",
         ),
     ),
     Trouble(
@@ -83,9 +81,8 @@ TROUBLES = (
             "Have the webmaster check that there is a website at this address.",
         ),
         Words(
-            "คำตอบไม่เป็นไปตาม HTTP ({problem}) ขอให้ตรวจสอบว่าพอร์ตนี้เป็น web server "
-            "และ header ที่โปรแกรมส่ง",
-            "The answer is not HTTP ({problem}). Please check that a web server is at this port, "
+            "คำตอบไม่เป็นไปตาม HTTP ขอให้ตรวจสอบว่าพอร์ตนี้เป็น web server และ header ที่โปรแกรมส่ง",
+            "The answer is not HTTP. Please check that a web server is at this port, "
             "and the headers that the program sends.",
         ),
     ),
@@ -124,7 +121,7 @@ TROUBLES = (
         Kind.FORBIDDEN,
         False,
         "agency",
-        Words("เว็บไซต์ไม่อนุญาตให้เปิดหน้านี้", "the website does not allow the page to be opened"),
+        Words("หน้านี้ถูกจำกัดสิทธิ์การเปิดดู", "access to the page is restricted"),
         Words(
             "เปิดลิงก์นี้จากโทรศัพท์ในโหมดไม่ระบุตัวตน เพื่อยืนยันว่าประชาชนเปิดได้โดยไม่ต้องเข้าสู่ระบบ",
             "Open the link on a phone in private mode, to make sure that it needs no login.",
@@ -181,10 +178,8 @@ TROUBLES = (
             "Have the webmaster end the maintenance, or give the server more capacity.",
         ),
         Words(
-            "เว็บไซต์ตอบ {problem} ขอให้ตรวจสอบโหมดปิดปรับปรุง (maintenance), ภาระของเครื่องแม่ข่าย "
-            "และจำนวน worker",
-            "The website answers {problem}. Please check maintenance mode, the server's load and "
-            "its workers.",
+            "ขอให้ตรวจสอบโหมดปิดปรับปรุง (maintenance), ภาระของเครื่องแม่ข่าย และจำนวน worker",
+            "Please check maintenance mode, the server's load and its workers.",
         ),
     ),
     Trouble(
@@ -197,17 +192,16 @@ TROUBLES = (
             "Have the webmaster mend the error in the website's program.",
         ),
         Words(
-            "เว็บไซต์ตอบ {problem} ขอให้ตรวจสอบ error log ของโปรแกรม ฐานข้อมูล และเครื่องแม่ข่าย "
-            "ที่อยู่หลัง proxy",
-            "The website answers {problem}. Please check the error logs of the program, the "
-            "database, and the server behind the proxy.",
+            "ขอให้ตรวจสอบ error log ของโปรแกรม ฐานข้อมูล และเครื่องแม่ข่ายที่อยู่หลัง proxy",
+            "Please check the error logs of the program, the database, and the server behind the "
+            "proxy.",
         ),
     ),
     Trouble(
         Kind.TOO_LARGE,
         False,
         "agency",
-        Words("ไฟล์มีขนาดใหญ่เกินกว่าที่โปรแกรมจะเปิดตรวจ", "the file is too large for the program"),
+        Words("ไฟล์มีขนาดใหญ่เกินกำหนด", "the file is too large"),
         Words(
             "ลดขนาดไฟล์ หรือแยกไฟล์ให้เปิดได้รวดเร็ว",
             "Make the file smaller, or split it, so that it opens quickly.",
@@ -253,8 +247,8 @@ TROUBLES = (
         False,
         "agency",
         Words(
-            "เว็บไซต์ขอไม่ให้โปรแกรมเปิดหน้านี้ (robots.txt)",
-            "the website asks programs to stay away from the page (robots.txt)",
+            "เว็บไซต์กำหนดไม่ให้โปรแกรมอัตโนมัติเปิดหน้านี้",
+            "the website asks programs to stay away from the page",
         ),
         Words(
             "เปิดลิงก์นี้จากโทรศัพท์ในโหมดไม่ระบุตัวตน เพื่อยืนยันว่าประชาชนเปิดได้โดยไม่ต้องเข้าสู่ระบบ",

@@ -142,7 +142,7 @@ TROUBLES = (
         Kind.TOO_MANY_REDIRECTS,
         False,
         "vendor",
-        Words("ส่งต่อกันหลายครั้งเกินไป", "it is passed on too many times"),
+        Words("เว็บไซต์ส่งต่อกันหลายครั้งเกินไป", "it is passed on too many times"),
         Words(
             "แจ้งผู้ดูแลเว็บไซต์ให้ส่งต่อไปยังหน้าปลายทางเพียงครั้งเดียว",
             "Have the webmaster pass it on to its last page in one step.",
@@ -157,7 +157,7 @@ TROUBLES = (
         Kind.REDIRECT_LOOP,
         False,
         "vendor",
-        Words("ส่งต่อวนกลับมาที่เดิม", "it is passed on in a circle"),
+        Words("เว็บไซต์ส่งต่อวนกลับมาที่เดิม", "it is passed on in a circle"),
         Words(
             "แจ้งผู้ดูแลเว็บไซต์ให้แก้ไขการส่งต่อที่วนกลับมาที่เดิม",
             "Have the webmaster mend the circle.",
@@ -173,7 +173,7 @@ TROUBLES = (
         Kind.REDIRECT_NOWHERE,
         False,
         "vendor",
-        Words("ส่งต่อโดยไม่บอกหน้าปลายทาง", "it is passed on to no address at all"),
+        Words("เว็บไซต์ส่งต่อโดยไม่บอกหน้าปลายทาง", "it is passed on to no address at all"),
         Words(
             "แจ้งผู้ดูแลเว็บไซต์ให้กำหนดหน้าปลายทางของการส่งต่อ",
             "Have the webmaster say where it is passed on to.",
@@ -189,7 +189,7 @@ TROUBLES = (
         False,
         "vendor",
         Words(
-            "ส่งต่อไปยังที่อยู่ที่ไม่ใช่เว็บไซต์",
+            "เว็บไซต์ส่งต่อไปยังที่อยู่ที่ไม่ใช่หน้าเว็บไซต์",
             "it is passed on to an address that is no website",
         ),
         Words(

@@ -91,10 +91,9 @@ _FRAMES: Mapping[str, _Frame] = {
             "Open the link from a mobile phone; if it does not open: {fix}",
         ),
         Words(
-            "จังหวัดเปิดลิงก์ด้านล่างในเว็บไซต์ {host} ยังไม่ได้ ({problem}) หากเปิดจากเครือข่ายภายนอก"
-            "ไม่ได้เช่นกัน {vendor}",
-            "The province could not open the links below at {host} ({problem}). If they don't open "
-            "from outside for you either: {vendor}",
+            "จังหวัดเปิดลิงก์ด้านล่างในเว็บไซต์ {host} ยังไม่ได้ ({problem}) และจะตรวจซ้ำก่อนสรุปผล {vendor}",
+            "The province could not open the links below at {host} ({problem}) and will look again "
+            "before it concludes anything. {vendor}",
         ),
         who="agency",
     ),
@@ -105,6 +104,10 @@ _FRAMES: Mapping[str, _Frame] = {
             "{host} sent only a part of this page: {name}; a person must look.",
         ),
         _NAME,
+        vendor=Words(
+            "ลิงก์ด้านล่างในเว็บไซต์ {host} ส่งข้อมูลไม่ครบ ({problem}) {vendor}",
+            "What is listed below at {host} is not sent whole ({problem}). {vendor}",
+        ),
     ),
     "certificate": _Frame(
         CERTIFICATE,
