@@ -50,6 +50,11 @@ def explain_check(meta: Meta, lang: str) -> str:
         ]
         if reason.who != "nobody":
             lines.append(f"  -> {of_oit(reason.fix).in_language(lang)}")
+        lines += [
+            f"  {kind} -> {of_oit(one.fix).in_language(lang)}"
+            for kind, one in reason.particular.items()
+            if one.who != "nobody"
+        ]
     return "\n".join(lines)
 
 

@@ -32,10 +32,13 @@ from oitcheck.model import (
     Judgement,
     LinkVerdict,
     Outcome,
+    ProblemCode,
     Role,
     Verdict,
     combine_all,
 )
+
+_IN_PART = frozenset({ProblemCode.TRUNCATED, ProblemCode.BAD_ENCODING})
 
 OnFault = Callable[[str, Exception], None]
 """Told of a check that broke: what it was judging (``O12 https://... current``), and the error."""
@@ -236,7 +239,8 @@ def _link(
         if _applies(module.META, context, off):
             run = partial(module.check, evidence, context)
             found = _run(module.META, run, subject, told)
-            findings.extend(_capped(finding, module.META, context) for finding in found)
+            found = tuple(_capped(finding, module.META, context) for finding in found)
+            findings.extend(_of_a_part(finding, module.META, evidence) for finding in found)
     attached = tuple(a.capture for a in evidence.attachments if a.capture is not None)
     return LinkVerdict(
         url=link.url,
@@ -279,6 +283,16 @@ def _capped(finding: Finding, meta: Meta, context: Context) -> Finding:
     ):
         return finding
     return replace(finding, outcome=Outcome.REVIEW, facts={**finding.facts, "provisional": True})
+
+
+def _of_a_part(finding: Finding, meta: Meta, evidence: LinkEvidence) -> Finding:
+    """What a page lacks may stand in the part that never came: a review at most."""
+    if finding.outcome is not Outcome.FAIL or "documents" not in meta.needs:
+        return finding
+    seen = (evidence.content_capture, *(a.capture for a in evidence.own_attachments))
+    if not any(one and one.problem and one.problem.code in _IN_PART for one in seen):
+        return finding
+    return replace(finding, outcome=Outcome.REVIEW, facts={**finding.facts, "in_part": True})
 
 
 def _in_order(evidence: LinkEvidence) -> LinkEvidence:

@@ -76,12 +76,12 @@ _KEYS = {
     ),
     "network.respect_robots": ("ปฏิบัติตาม robots.txt", "obey robots.txt"),
     "network.attempts": (
-        "จำนวนครั้งที่ลองก่อนสรุปว่าเปิดไม่ได้",
-        "attempts before a link counts as unreachable",
+        "จำนวนครั้งที่ตรวจ (แต่ละครั้งลองเปิดได้หลายหน) ก่อนสรุปว่าเปิดไม่ได้",
+        "looks (runs, of several tries each) before a link counts as unreachable",
     ),
     "network.attempt_span": (
-        "ช่วงเวลาที่การลองต้องครอบคลุม เช่น 45s 30m 24h",
-        "the time that the attempts must span: 45s, 30m, 24h",
+        "ช่วงเวลาที่การตรวจต้องครอบคลุม เช่น 45s 30m 24h",
+        "the time that the looks must span: 45s, 30m, 24h",
     ),
     "network.canaries": (
         "เว็บไซต์ที่ใช้ทดสอบว่าเครือข่ายใช้งานได้ ค่าเริ่มต้นคือเว็บไซต์หลักของหน่วยงาน",

@@ -209,6 +209,18 @@ def test_a_run_in_which_nothing_answered_blames_nobody() -> None:
     assert judged_one(item, run_silent=frozenset(range(1, 5))).outcome is Outcome.ERROR
 
 
+@pytest.mark.parametrize("code", [ProblemCode.TRUNCATED, ProblemCode.BAD_ENCODING])
+def test_what_a_page_lacks_may_stand_in_the_part_that_never_came(code: ProblemCode) -> None:
+    item = indicator(4)
+    whole = evidence("a1", "O4", 2567)
+    assert judged_one(answered(item, whole)).outcome is Outcome.FAIL
+    half = replace(whole.captures[0], problem=Problem(code, True, "8 of 5000 bytes"))
+    verdict = judged_one(answered(item, replace(whole, captures=(half,))))
+    assert verdict.outcome is Outcome.REVIEW
+    reasons = {f.check: f.reason for f in verdict.links[0].findings if f.outcome is Outcome.REVIEW}
+    assert reasons == {"reachable": "incomplete", "current": "wrong-year"}
+
+
 def test_before_the_deadline_nobody_is_late() -> None:
     early = judged_one(IndicatorEvidence(indicator(4)), as_of=DEADLINE - timedelta(minutes=1))
     late = judged_one(IndicatorEvidence(indicator(4)), as_of=DEADLINE)
