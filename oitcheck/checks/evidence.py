@@ -153,8 +153,8 @@ class Context:
     ``year`` is N, B.E. ``deadline``: until when something may come in in time; the round's closing
     where that came first. ``other_hosts`` maps the hosts of the province's agencies to their names.
     ``attempts`` and ``attempt_span_seconds``: in how many looks (runs), and over how long, trouble
-    must come back before it counts. ``silent_windows``: stretches, both ends inclusive, in which nothing at all
-    answered; ``run_silent``: runs in which nothing did.
+    must come back before it counts. ``silent_windows``: stretches, both ends inclusive, in which
+    nothing at all answered; ``run_silent``: runs in which nothing did.
     """
 
     year: int
