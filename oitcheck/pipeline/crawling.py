@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
@@ -12,7 +12,8 @@ from oitcheck.errors import OitcheckError
 from oitcheck.model import Answer, Purpose, RunKind
 from oitcheck.pipeline.rounds import counted
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.store import Store
+from oitcheck.settings import Network
+from oitcheck.store import Run, Store
 from oitcheck.submissions import resolve, with_suppliers
 
 Wish = Literal["", "again", "fresh"]
@@ -71,29 +72,75 @@ def plan_run(
         )
     )
     network = workspace.settings().network
-    runs = store.runs(round_name)
+    # what a watch sees is judged by nobody: to the main job its runs are none
+    runs = [run for run in store.runs(round_name) if run.kind is not RunKind.WATCH]
     open_run = next((run for run in runs if run.finished_at is None), None)
     if open_run is not None:
-        store.add_targets(open_run.id, urls, Purpose.EVIDENCE)
-        left = tuple(store.pending(open_run.id, Purpose.EVIDENCE, limit=1_000_000))
-        return Planned(open_run.id, open_run.kind, True, left, estimate(left, network))
+        store.add_targets(open_run.id, _new(store, round_name, runs, urls), Purpose.EVIDENCE)
+        return _resumed(store, open_run, network)
     if wish == "fresh":
         kind, wanted = RunKind.FRESH, urls
     elif wish == "again":
         kind, wanted = RunKind.AGAIN, tuple(url for url in urls if url in undecided)
     else:
-        seen = {
-            capture.url
-            for capture in store.captures_of(urls, round_name)
-            if capture.purpose is Purpose.EVIDENCE
-        }
         kind = RunKind.AGAIN if runs else RunKind.FIRST
-        wanted = tuple(url for url in urls if url not in seen)
-    if not wanted:
+        wanted = _new(store, round_name, runs, urls)
+    return _begun(store, round_name, kind, wanted, network, now)
+
+
+def plan_recheck(
+    workspace: Workspace, store: Store, round_name: str, url: str, now: datetime
+) -> Planned:
+    """A run of its own for one URL, whatever else is unfinished."""
+    network = workspace.settings().network
+    planned = _begun(store, round_name, RunKind.AGAIN, (url,), network, now)
+    assert planned is not None, "one URL was given"
+    return planned
+
+
+def plan_watch(
+    workspace: Workspace, store: Store, round_name: str, urls: tuple[str, ...], now: datetime
+) -> Planned | None:
+    """A watch's pass over ``urls``: the one that was cut short, or else a new one."""
+    network = workspace.settings().network
+    for run in store.runs(round_name):
+        if run.kind is RunKind.WATCH and run.finished_at is None:
+            store.add_targets(run.id, urls, Purpose.EVIDENCE)
+            return _resumed(store, run, network)
+    return _begun(store, round_name, RunKind.WATCH, urls, network, now)
+
+
+def _new(
+    store: Store, round_name: str, runs: Sequence[Run], urls: Sequence[str]
+) -> tuple[str, ...]:
+    """Those of ``urls`` that none of ``runs`` has looked at."""
+    counted = {run.id for run in runs}
+    seen = {
+        capture.url
+        for capture in store.captures_of(urls, round_name)
+        if capture.purpose is Purpose.EVIDENCE and capture.run in counted
+    }
+    return tuple(url for url in urls if url not in seen)
+
+
+def _begun(
+    store: Store,
+    round_name: str,
+    kind: RunKind,
+    urls: tuple[str, ...],
+    network: Network,
+    now: datetime,
+) -> Planned | None:
+    if not urls:
         return None
     run = store.create_run(round_name, kind, now)
-    store.add_targets(run, wanted, Purpose.EVIDENCE)
-    return Planned(run, kind, False, wanted, estimate(wanted, network))
+    store.add_targets(run, urls, Purpose.EVIDENCE)
+    return Planned(run, kind, False, urls, estimate(urls, network))
+
+
+def _resumed(store: Store, run: Run, network: Network) -> Planned:
+    left = tuple(store.pending(run.id, Purpose.EVIDENCE, limit=1_000_000))
+    return Planned(run.id, run.kind, True, left, estimate(left, network))
 
 
 def carry_out(

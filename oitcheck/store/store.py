@@ -201,9 +201,11 @@ class Store:
         with self._db.write() as connection:
             return fetching.add_captures(connection, captures)
 
-    def captures(self, round_name: str, until: datetime | None = None) -> Iterator[Capture]:
-        """All captures of the round's runs, in the order in which they were stored."""
-        after = 0
+    def captures(
+        self, round_name: str, until: datetime | None = None, after: int = 0
+    ) -> Iterator[Capture]:
+        """All captures of the round's runs, in the order in which they were stored; ``after``:
+        those with a higher id."""
         while True:
             with self._db.read() as connection:
                 page = fetching.captures(connection, round_name, until, after=after, limit=_PAGE)
