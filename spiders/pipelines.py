@@ -10,7 +10,7 @@ from dataclasses import replace
 from scrapy.crawler import Crawler
 
 from oitcheck import reading
-from oitcheck.model import Edge, Purpose
+from oitcheck.model import Edge, Purpose, RunKind
 from oitcheck.reading.html import read_html
 
 from . import parts
@@ -26,22 +26,27 @@ _LARGEST_PAGE = 8 * 1024 * 1024
 class Documents:
     """Reads an evidence page in a thread and adds the edges to its documents. One level only.
 
-    May: read. May not: fetch, judge, or give a page up because it can't be read.
+    May: read. May not: fetch, judge, or give a page up because it can't be read. A watch is
+    light: it looks at pages only (``pages_only``).
     """
 
-    def __init__(self, limit: int) -> None:
+    def __init__(self, limit: int, *, pages_only: bool) -> None:
         self._limit = limit
+        self._pages_only = pages_only
         self._reader = reading.reader_key()
         # Reading is Python: two at a time keep the event loop answering.
         self._threads = asyncio.Semaphore(2)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler) -> Documents:
-        return cls(parts.of(crawler).network.attachments_per_page)
+        shared = parts.of(crawler)
+        watch = shared.store.run(shared.run).kind is RunKind.WATCH
+        return cls(shared.network.attachments_per_page, pages_only=watch)
 
     async def process_item(self, item: Seen) -> Seen:
         capture, body = item.capture, item.body
         wanted = capture.purpose is Purpose.EVIDENCE and capture.status < 400
+        wanted = wanted and not self._pages_only
         if not wanted or not body or capture.problem is not None or len(body) > _LARGEST_PAGE:
             return item
         try:

@@ -25,6 +25,14 @@ COMMANDS = {
         "ตรวจจากหลักฐานที่เก็บไว้ ไม่ใช้อินเทอร์เน็ต / Judge what was kept, with the network off.",
     ),
     "report": ("crawling", "ออกรายงานจากผลตรวจล่าสุด / Write the reports of the last judgement."),
+    "recheck": (
+        "recheck",
+        "เปิดลิงก์เดียวใหม่เดี๋ยวนี้ แสดงก่อนและหลัง / Open one link anew, before and after.",
+    ),
+    "watch": (
+        "watch",
+        "เฝ้าดูลิงก์ระหว่างที่ ป.ป.ช. ตรวจ หนึ่งรอบต่อครั้ง / Watch the links: one pass a call.",
+    ),
     "demo": ("demo", "สาธิตทั้งงานกับจังหวัดตัวอย่างในเครื่องนี้ / The whole job on a sample province."),
     "status": ("planning", "กำหนดการ และหน่วยงานที่ยังไม่ส่ง / Deadlines, and who has not handed in."),
     "calendar": (

@@ -150,8 +150,8 @@ def _crawl(job: MainJob, wish: Wish, agencies: Sequence[str]) -> None:
     if planned is None:
         note("ลิงก์ทุกรายการถูกเปิดแล้ว (เปิดใหม่ทั้งหมด: --fresh  เฉพาะที่ยังสรุปไม่ได้: --again)")
         return
-    note(_announcement(planned))
-    with _bar() as bar:
+    note(announcement(planned))
+    with progress_bar() as bar:
         task = bar.add_task("เปิดลิงก์", total=len(planned.urls))
         job.crawl(
             planned,
@@ -159,7 +159,8 @@ def _crawl(job: MainJob, wish: Wish, agencies: Sequence[str]) -> None:
         )
 
 
-def _announcement(planned: Planned) -> str:
+def announcement(planned: Planned) -> str:
+    """What is about to be opened, and how long that takes at least."""
     guess = planned.estimate
     minutes, seconds = divmod(round(guess.seconds), 60)
     time = f"{minutes} นาที {seconds} วินาที" if minutes else f"{seconds} วินาที"
@@ -168,13 +169,13 @@ def _announcement(planned: Planned) -> str:
 
 
 def _read(job: MainJob) -> None:
-    with _bar() as bar:
+    with progress_bar() as bar:
         task = bar.add_task("อ่านเอกสาร", total=None)
         job.read(lambda done, of: bar.update(task, completed=done, total=of))
 
 
-def _bar() -> Progress:
-    # silent where stderr is no terminal
+def progress_bar() -> Progress:
+    """Silent where stderr is no terminal."""
     console = Console(stderr=True)
     return Progress(
         TextColumn("{task.description}"),

@@ -124,7 +124,8 @@ def faults(good: Shown, now: Shown) -> tuple[Fault, ...]:
         seen.add(Fault.TO_HOME)
     elif _site(now.final_url) != _site(good.final_url):
         seen.add(Fault.OTHER_SITE)
-    if good.read and now.read:
+    if good.read and now.read and not seen:
+        # another page altogether is less of everything; that needs no saying
         seen |= _in_text(good, now)
     if now.verify_code > 0 and good.verify_code <= 0:
         seen.add(Fault.CERTIFICATE)

@@ -44,6 +44,10 @@ class Standing:
         """Whether somebody has to mend something."""
         return self.state is State.DOWN or not WORSE.isdisjoint(self.faults)
 
+    def compared(self, fault: Fault) -> tuple[str, str]:
+        """What stood in the last good state and stands there now, where ``fault`` is about it."""
+        return _compared(fault, self.good, self.shown)
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -77,7 +81,8 @@ def stand(log: Log, good: Shown | None, now: Shown | None, since: Standing | Non
     if good is None or (now and look.state is State.OPEN and _same_page(found)):
         good = now
     begun = log.current.first_down if log.current and look.state is State.DOWN else look.at
-    if since is not None and since.state is look.state and look.state is not State.DOWN:
+    alike = since is not None and (since.state, since.faults) == (look.state, found)
+    if since is not None and alike and look.state is not State.DOWN:
         begun = since.since
     return Standing(look.state, look.at, begun, look.code, good, now, found)
 

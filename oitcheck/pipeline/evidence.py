@@ -42,6 +42,12 @@ class Silence:
     runs: frozenset[int]
     windows: tuple[tuple[datetime, datetime], ...]
 
+    def holds(self, capture: Capture) -> bool:
+        """Whether nothing at all answered when ``capture`` was taken."""
+        return capture.run in self.runs or any(
+            first <= capture.taken_at <= last for first, last in self.windows
+        )
+
 
 def silence(captures: Iterable[Capture]) -> Silence:
     """Stretches of at least ten minutes between two answers of a run count as silent, and a run

@@ -102,7 +102,7 @@ class MainJob:
         self.log = workspace.root / "log" / "judge.log"
         self.reported = False
         self.lost_pictures = 0
-        self._now = now
+        self.now = now
         self._lang: Language = lang
         self._store: Store | None = None
 
@@ -136,11 +136,11 @@ class MainJob:
             wish,
             frozenset(find_agency(known, word).id for word in agencies),
             self._undecided() if wish == "again" else frozenset(),
-            self._now(),
+            self.now(),
         )
 
     def crawl(self, planned: Planned, on_progress: Callable[[Progress], None]) -> None:
-        crawling.carry_out(self.workspace, self.store, planned, on_progress, self._now)
+        crawling.carry_out(self.workspace, self.store, planned, on_progress, self.now)
 
     def read(self, on_done: Callable[[int, int], None] = lambda done, of: None) -> None:
         reading.read_round(self.workspace, self.store, self.round, on_done)
@@ -167,7 +167,7 @@ class MainJob:
             datetime.fromisoformat(judgement.as_of),
             hashlib.sha256(body).hexdigest(),
             body.decode("utf-8"),
-            self._now(),
+            self.now(),
         )
         rules = rules_of_round(self.workspace, self.store, self.round)
         return summary(judgement, faults, rules.catalogue.item.th)

@@ -65,13 +65,55 @@ def read_round(
         return read_all(
             jobs,
             documents,
-            workers=max(1, min(4, os.cpu_count() or 1)),
+            workers=_workers(),
             timeout_seconds=TIMEOUT_SECONDS,
             memory_bytes=MEMORY_BYTES,
             on_done=count,
         )
     finally:
         documents.flush(READER_KEY)
+
+
+class _Kept:
+    """The readers' cache in memory, in front of the store: what is read now is not stored."""
+
+    def __init__(self, store: Store) -> None:
+        self.documents: dict[str, Document | ReadFailure] = {}
+        self._stored = StoredDocuments(store)
+
+    def get(self, sha256: str, key: str) -> Document | ReadFailure | None:
+        found = self.documents.get(sha256) or self._stored.get(sha256, key)
+        if found is not None:
+            self.documents[sha256] = found
+        return found
+
+    def put(self, sha256: str, key: str, document: Document | ReadFailure) -> None:
+        self.documents[sha256] = document
+
+
+def read_bodies(
+    workspace: Workspace, store: Store, bodies: Iterable[tuple[str, str, str]]
+) -> dict[str, Document | ReadFailure]:
+    """What there is to read in ``bodies`` (sha256, media type as declared, address), by sha256.
+
+    Nothing is stored: a page with a clock would leave a Document at every look.
+    """
+    archive = workspace.archive()
+    kept = _Kept(store)
+    jobs = [
+        Job(sha256, media_type, name_in(address), _loader(archive, blob))
+        for sha256, media_type, address in bodies
+        if kept.get(sha256, READER_KEY) is None and (blob := store.blob(sha256)) is not None
+    ]
+    if jobs:
+        read_all(
+            jobs,
+            kept,
+            workers=_workers(),
+            timeout_seconds=TIMEOUT_SECONDS,
+            memory_bytes=MEMORY_BYTES,
+        )
+    return kept.documents
 
 
 def readable(store: Store, round_name: str) -> Iterator[tuple[str, str, str]]:
@@ -94,7 +136,15 @@ def readable(store: Store, round_name: str) -> Iterator[tuple[str, str, str]]:
 
 def name_of(capture: Capture) -> str:
     """The last part of the address, which may carry the file's extension."""
-    return (capture.final_url or capture.url).split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+    return name_in(capture.final_url or capture.url)
+
+
+def name_in(address: str) -> str:
+    return address.split("?")[0].rstrip("/").rsplit("/", 1)[-1]
+
+
+def _workers() -> int:
+    return max(1, min(4, os.cpu_count() or 1))
 
 
 def _jobs(store: Store, archive: Archive, bodies: Iterable[tuple[str, str, str]]) -> Iterator[Job]:

@@ -65,6 +65,9 @@ class Pages:
     def progress(self, **values: Any) -> str:
         return self._render("progress.html.j2", values)
 
+    def watch(self, **values: Any) -> str:
+        return self._render("watch.html.j2", values)
+
     def _render(self, name: str, values: Mapping[str, Any]) -> str:
         return self._environment.get_template(name).render(values)
 

@@ -1,0 +1,287 @@
+"""The values that watch.html is made of: rows in the order of urgency, bars, messages."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from oitcheck.outages import Kind, Outage
+from oitcheck.report import safe
+from oitcheck.report.directory import Directory
+from oitcheck.report.standing import Item, State
+from oitcheck.report.watch_values import LinkView, Place, Told, WatchReport, standing_name
+from oitcheck.report.watch_words import WatchWords
+
+SHADES: Mapping[str, State] = {
+    "down": "fail",
+    "worse": "fail",
+    "unsure": "review",
+    "look": "review",
+    "fine": "pass",
+}
+"""The colour of the house for each standing."""
+_URGENT = tuple(SHADES)
+_SHOWN = 200
+_LEAST_BAR = 0.6  # per cent: narrower, and nobody sees it
+
+
+@dataclass(frozen=True, slots=True)
+class Concerned:
+    """An agency with its items, and who answers for them there."""
+
+    name: str
+    codes: str
+    reach: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A link that is not as it should be. ``shade`` colours, ``word`` names its standing."""
+
+    url: str
+    concerned: tuple[Concerned, ...]
+    shade: State
+    word: str
+    seen: tuple[str, ...]
+    since: str
+    lasted: str
+    looks: str
+    technical: str
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A change. ``shade`` ``skip``: neither good nor bad."""
+
+    url: str
+    concerned: tuple[Concerned, ...]
+    shade: State
+    what: str
+    at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A stretch of an outage on a line from 0 to 100."""
+
+    start: float
+    length: float
+
+
+@dataclass(frozen=True, slots=True)
+class Down:
+    """What the log knows of a link: a line for each outage, newest first, and the bars."""
+
+    url: str
+    concerned: tuple[Concerned, ...]
+    lines: tuple[tuple[str, str, str, str], ...]
+    bars: tuple[Bar, ...]
+    total: str
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    agency: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class WatchView:
+    at: str
+    window: tuple[str, ...]
+    tiles: tuple[tuple[str, State, int], ...]
+    news: tuple[News, ...]
+    rows: tuple[Row, ...]
+    messages: tuple[Message, ...]
+    downs: tuple[Down, ...]
+    first: str
+    last: str
+    history: tuple[News, ...]
+    history_count: int
+
+
+def view_of(report: WatchReport, said: WatchWords) -> WatchView:
+    return _Viewer(report, said).view()
+
+
+class _Viewer:
+    def __init__(self, report: WatchReport, said: WatchWords) -> None:
+        self._report = report
+        self._said = said
+        self._words, self._moments = said.words, said.moments
+        self._links = {link.url: link for link in report.links}
+        self._first = min(
+            [report.window[0][0]]
+            + [one.first_down for link in report.links for one in link.log.outages]
+        )
+
+    def view(self) -> WatchView:
+        report = self._report
+        wrong = sorted(
+            (link for link in report.links if standing_name(link.standing) != "fine"),
+            key=lambda link: (
+                _URGENT.index(standing_name(link.standing)),
+                link.standing.since,
+                link.url,
+            ),
+        )
+        counts = report.counts
+        return WatchView(
+            at=self._moments.instant(report.at),
+            window=tuple(self._span(first, last) for first, last in report.window),
+            tiles=tuple(
+                (self._words(f"watch.{name}"), shade, counts[name])
+                for name, shade in SHADES.items()
+                if counts[name] or name != "look"
+            ),
+            news=self._news(report.changes),
+            rows=tuple(self._row(link) for link in wrong),
+            messages=tuple(self._messages(wrong)),
+            downs=tuple(self._down(link) for link in self._were_down()),
+            first=self._moments.instant(self._first),
+            last=self._moments.instant(report.at),
+            history=self._news(report.history[:_SHOWN]),
+            history_count=len(report.history),
+        )
+
+    def _span(self, first: datetime, last: datetime) -> str:
+        # a window begins at 00:00, which `instant` would call the 24:00 of the day before
+        begin = self._moments.instant(first + timedelta(microseconds=1))
+        return self._words("watch.span", first=begin, last=self._moments.instant(last))
+
+    def _concerned(self, places: Iterable[Place], reach: bool = False) -> tuple[Concerned, ...]:
+        return tuple(
+            Concerned(
+                safe.line(place.name),
+                ", ".join(place.indicators),
+                self._reach(place) if reach else (),
+            )
+            for place in places
+        )
+
+    def _reach(self, place: Place) -> tuple[str, ...]:
+        directory = Directory(self._report.contacts, place.agency, place.district, self._words)
+        items = [_item(code) for code in place.indicators]
+        own = tuple(one.reach for one in directory.answering(items))
+        return own or directory.coordinators
+
+    def _row(self, link: LinkView) -> Row:
+        standing, name = link.standing, standing_name(link.standing)
+        current = link.log.current
+        looks = current.looks if current else 0
+        return Row(
+            url=link.url,
+            concerned=self._concerned(link.places, reach=True),
+            shade=SHADES[name],
+            word=self._words(f"watch.{name}"),
+            seen=self._said.seen(standing),
+            since=self._moments.instant(standing.since),
+            lasted=self._said.span((standing.at - standing.since).total_seconds()),
+            looks=self._words("watch.looks_count", count=looks) if looks else "",
+            technical=_technical(link),
+        )
+
+    def _news(self, told: Iterable[Told]) -> tuple[News, ...]:
+        return tuple(
+            News(
+                url,
+                self._concerned(self._links[url].places) if url in self._links else (),
+                _shade(change.kind, change.worse),
+                self._said.change(change),
+                self._moments.instant(change.at),
+            )
+            for url, _, change in told
+        )
+
+    def _were_down(self) -> list[LinkView]:
+        found = [link for link in self._report.links if link.log.outages]
+        return sorted(
+            found, key=lambda link: (link.log.current is None, -_seconds(link, self._report.at))
+        )
+
+    def _down(self, link: LinkView) -> Down:
+        whole = max((self._report.at - self._first).total_seconds(), 1.0)
+        bars = []
+        for one in link.log.outages:
+            end = one.up_again or self._report.at
+            start = (one.first_down - self._first).total_seconds() / whole * 100
+            length = max((end - one.first_down).total_seconds() / whole * 100, _LEAST_BAR)
+            bars.append(Bar(round(min(start, 100 - _LEAST_BAR), 2), round(length, 2)))
+        return Down(
+            link.url,
+            self._concerned(link.places),
+            tuple(self._line(one) for one in reversed(link.log.outages)),
+            tuple(bars),
+            self._said.span(_seconds(link, self._report.at)),
+        )
+
+    def _line(self, one: Outage) -> tuple[str, str, str, str]:
+        return (
+            self._said.outage(one),
+            self._said.lasted(one, self._report.at),
+            self._words("watch.looks_count", count=one.looks),
+            self._said.trouble(one.code),
+        )
+
+    def _messages(self, wrong: Iterable[LinkView]) -> Iterable[Message]:
+        """A text to copy for every agency with something to mend, the longest list first."""
+        of_agency: dict[str, list[tuple[Place, LinkView]]] = defaultdict(list)
+        for link in wrong:
+            if link.standing.worse:
+                for place in link.places:
+                    of_agency[place.agency].append((place, link))
+        for found in sorted(of_agency.values(), key=lambda one: (-len(one), one[0][0].name)):
+            yield Message(safe.line(found[0][0].name), self._message(found))
+
+    def _message(self, found: list[tuple[Place, LinkView]]) -> str:
+        report = self._report
+        when = self._moments.instant(report.at)
+        lines = [
+            self._words("message.greeting", agency=safe.line(found[0][0].name)),
+            self._words("message.opening", year=report.year, when=when),
+        ]
+        for number, (place, link) in enumerate(found, start=1):
+            seen = "; ".join(self._said.seen(link.standing))
+            if link.log.current is not None:
+                since = self._moments.instant(link.log.current.first_down)
+                seen += f" ({self._words('watch.since')} {since})"
+            codes = ", ".join(place.indicators)
+            lines += [
+                self._words(
+                    "message.line", number=number, item=self._words.item, codes=codes, seen=seen
+                ),
+                f"   {safe.line(link.url)}",
+            ]
+        lines += ["", self._words("message.ask"), self._words("message.closing")]
+        return "\n".join(lines)
+
+
+def _shade(kind: Kind, worse: bool) -> State:
+    if worse:
+        return "fail"
+    if kind in (Kind.UP_AGAIN, Kind.MENDED):
+        return "pass"
+    return "review" if kind in (Kind.UNSURE, Kind.FAULT) else "skip"
+
+
+def _seconds(link: LinkView, at: datetime) -> float:
+    return sum(
+        ((one.up_again or max(at, one.last_down)) - one.first_down).total_seconds()
+        for one in link.log.outages
+    )
+
+
+def _technical(link: LinkView) -> str:
+    standing = link.standing
+    parts = [standing.code] if standing.code else [str(fault) for fault in standing.faults]
+    if standing.shown and standing.shown.final_url not in ("", link.url):
+        parts.append(safe.shown(standing.shown.final_url))
+    if standing.good:
+        parts.append(f"sha256 {standing.good.sha256[:16]}")
+    return " | ".join(parts)
+
+
+def _item(code: str) -> Item:
+    return Item(code, "", "", 0, code, provisional=False)
