@@ -70,6 +70,8 @@ def recheck(
         job.read()
         job.draw_shells(note)
         found = one.result(planned)
+        if found.silent:
+            note("ไม่มีเว็บไซต์ใดตอบเลย เครือข่ายของเครื่องนี้น่าจะขัดข้อง ผลครั้งนี้จึงไม่นับ ตรวจเครือข่ายแล้วสั่งซ้ำ")
         if not as_json:
             for line in _Teller(found, item).lines():
                 say(line)

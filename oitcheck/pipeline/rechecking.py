@@ -22,6 +22,7 @@ from oitcheck.model import (
 )
 from oitcheck.pipeline import judging
 from oitcheck.pipeline.crawling import Planned, judged_answers, plan_recheck
+from oitcheck.pipeline.evidence import silence
 from oitcheck.pipeline.main_job import MainJob
 from oitcheck.readers import READER_KEY
 from oitcheck.reading import codec
@@ -62,13 +63,15 @@ class ItemChange:
 
 @dataclass(frozen=True, slots=True)
 class Rechecked:
-    """``earlier`` None: nobody had opened the link before."""
+    """``earlier`` None: nobody had opened the link before. ``silent``: neither the link nor any
+    other site answered, so the fault is on our side."""
 
     url: str
     round: str
     earlier: Side | None
     later: Side
     items: tuple[ItemChange, ...]
+    silent: bool = False
 
     @property
     def same_content(self) -> bool | None:
@@ -119,6 +122,7 @@ class Recheck:
             if any(link.url == url for link in answer.links)
         ]
         self._earlier = _newest(job.store, job.round, url)
+        self._last = self._earlier.capture.id if self._earlier else 0
         # as of the latest event, which there is: the link came in by one
         self._before = self._judged()
 
@@ -139,7 +143,9 @@ class Recheck:
             if now is not None:
                 one = next(one for one in after.agencies if one.id == agency)
                 items.append(ItemChange(agency, one.code, one.name, indicator, was, now))
-        return Rechecked(self._url, self._job.round, self._earlier, later, tuple(items))
+        quiet = silence(self._job.store.captures(self._job.round, after=self._last))
+        silent = planned.run in quiet.runs
+        return Rechecked(self._url, self._job.round, self._earlier, later, tuple(items), silent)
 
     def _judged(self) -> Judgement:
         judgement, _ = judging.judge_round(
@@ -159,6 +165,7 @@ def as_dict(found: Rechecked) -> dict[str, Any]:
         "earlier": _side_dict(found.earlier),
         "later": _side_dict(found.later),
         "same_content": found.same_content,
+        "silent": found.silent,
         "items": [
             {
                 "agency": one.agency,
