@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import groupby
+from operator import itemgetter
 from typing import Annotated, Any
 
 import typer
@@ -24,6 +26,7 @@ from oitcheck.cli.places import open_workspace
 from oitcheck.pipeline.rules import rules_of_round
 from oitcheck.pipeline.watch_window import WatchWindow, watch_window
 from oitcheck.pipeline.watching import Passed, WatchPass
+from oitcheck.report import safe
 from oitcheck.report.watch import as_dict
 from oitcheck.report.watch_words import WatchWords
 from oitcheck.thai.format import datetime_text
@@ -111,11 +114,12 @@ def _lines(passed: Passed, said: WatchWords) -> list[str]:
     counts = report.counts
     lines = []
     places = {link.url: link.places for link in report.links}
-    for url, _, change in report.changes[:_MOST]:
-        mark = "✕" if change.worse else "•"
-        whose = ", ".join(f"{one.name} {' '.join(one.indicators)}" for one in places.get(url, ()))
-        lines += [f"{mark} {said.change(change)} ({said.moments.instant(change.at)})", f"  {whose}"]
-        lines.append(f"  {url}")
+    for url, told in groupby(report.changes[:_MOST], key=itemgetter(0)):
+        for _, _, change in told:
+            mark = "✕" if change.worse else "•"
+            lines.append(f"{mark} {said.change(change)} ({said.moments.instant(change.at)})")
+        whose = (f"{one.name} {' '.join(one.indicators)}" for one in places.get(url, ()))
+        lines += [f"  {', '.join(whose)}", f"  {safe.shown(url)}"]
     left = len(report.changes) - _MOST
     if left > 0:
         lines.append(f"และอีก {left} รายการ ในรายงาน")

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 
 from oitcheck.outages import Kind, Outage
+from oitcheck.plan import BANGKOK
 from oitcheck.report import safe
 from oitcheck.report.directory import Directory
+from oitcheck.report.moments import local_day
 from oitcheck.report.standing import Item, State
 from oitcheck.report.watch_values import LinkView, Place, Told, WatchReport, standing_name
 from oitcheck.report.watch_words import WatchWords
@@ -140,16 +142,24 @@ class _Viewer:
             rows=tuple(self._row(link) for link in wrong),
             messages=tuple(self._messages(wrong)),
             downs=tuple(self._down(link) for link in self._were_down()),
-            first=self._moments.instant(self._first),
+            first=self._begins(self._first),
             last=self._moments.instant(report.at),
             history=self._news(report.history[:_SHOWN]),
             history_count=len(report.history),
         )
 
     def _span(self, first: datetime, last: datetime) -> str:
-        # a window begins at 00:00, which `instant` would call the 24:00 of the day before
-        begin = self._moments.instant(first + timedelta(microseconds=1))
-        return self._words("watch.span", first=begin, last=self._moments.instant(last))
+        whole_days = all(one.astimezone(BANGKOK).time() == time() for one in (first, last))
+        if whole_days:
+            days = (first.astimezone(BANGKOK).date(), local_day(last))
+            begin, end = (self._moments.date(day) for day in days)
+        else:
+            begin, end = self._begins(first), self._moments.instant(last)
+        return self._words("watch.span", first=begin, last=end)
+
+    def _begins(self, moment: datetime) -> str:
+        """A beginning at 00:00 is just that; `instant` calls it the 24:00 of the day before."""
+        return self._moments.instant(moment + timedelta(microseconds=1))
 
     def _concerned(self, places: Iterable[Place], reach: bool = False) -> tuple[Concerned, ...]:
         return tuple(
@@ -176,9 +186,11 @@ class _Viewer:
             concerned=self._concerned(link.places, reach=True),
             shade=SHADES[name],
             word=self._words(f"watch.{name}"),
-            seen=self._said.seen(standing),
+            seen=self._said.in_row(standing),
             since=self._moments.instant(standing.since),
-            lasted=self._said.span((standing.at - standing.since).total_seconds()),
+            lasted=self._said.span((standing.at - standing.since).total_seconds())
+            if standing.at > standing.since
+            else "",
             looks=self._words("watch.looks_count", count=looks) if looks else "",
             technical=_technical(link),
         )

@@ -66,6 +66,13 @@ class WatchWords:
             return (self.words("change.unsure", what=self.trouble(standing.code)),)
         return tuple(self.of_fault(standing, fault) for fault in standing.faults)
 
+    def in_row(self, standing: Standing) -> tuple[str, ...]:
+        """The same beside a word that names the standing already."""
+        if standing.state is State.OPEN:
+            return self.seen(standing)
+        trouble = self.trouble(standing.code)
+        return (trouble[:1].upper() + trouble[1:],)
+
     def of_fault(self, standing: Standing, fault: Fault) -> str:
         from_, to = standing.compared(fault)
         return self.fault(fault, from_, to)

@@ -1,4 +1,4 @@
-"""The Thai guide through the year names only commands, arguments and options that there are."""
+"""The Thai guides through the year and for watching name only commands, arguments and options that there are."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ from typer.main import get_command
 from oitcheck.cli.app import app
 from oitcheck.cli.commands import COMMANDS
 
-GUIDE = Path(__file__).resolve().parents[2] / "docs" / "year.th.md"
-LINES = re.findall(
-    r"^oitcheck (.+)$|`oitcheck ([^`]+)`", GUIDE.read_text(encoding="utf-8"), re.MULTILINE
-)
+DOCS = Path(__file__).resolve().parents[2] / "docs"
+GUIDES = [(DOCS / name).read_text(encoding="utf-8") for name in ("year.th.md", "watch.md")]
+LINES = re.findall(r"^oitcheck (.+)$|`oitcheck ([^`]+)`", "\n".join(GUIDES), re.MULTILINE)
 TYPED = [one or other for one, other in LINES]
 
 
