@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
-from operator import itemgetter
 from typing import Annotated, Any
 
 import typer
@@ -28,6 +26,7 @@ from oitcheck.pipeline.watch_window import WatchWindow, watch_window
 from oitcheck.pipeline.watching import Passed, WatchPass
 from oitcheck.report import safe
 from oitcheck.report.watch import as_dict
+from oitcheck.report.watch_view import view_of
 from oitcheck.report.watch_words import WatchWords
 from oitcheck.thai.format import datetime_text
 
@@ -113,16 +112,18 @@ def _lines(passed: Passed, said: WatchWords) -> list[str]:
     report = passed.report
     counts = report.counts
     lines = []
-    places = {link.url: link.places for link in report.links}
-    for url, told in groupby(report.changes[:_MOST], key=itemgetter(0)):
-        for _, _, change in told:
-            mark = "✕" if change.worse else "•"
-            lines.append(f"{mark} {said.change(change)} ({said.moments.instant(change.at)})")
-        whose = (f"{one.name} {' '.join(one.indicators)}" for one in places.get(url, ()))
-        lines += [f"  {', '.join(whose)}", f"  {safe.shown(url)}"]
-    left = len(report.changes) - _MOST
-    if left > 0:
-        lines.append(f"และอีก {left} รายการ ในรายงาน")
+    news = view_of(report, said).news
+    for one in news[:_MOST]:
+        mark = "✕" if one.shade == "fail" else "•"
+        whose = (f"{concerned.name} {concerned.codes}" for concerned in one.concerned)
+        lines += [f"{mark} {one.what} ({one.at})", *(f"  {line}" for line in whose)]
+        lines.append(
+            f"  {safe.shown(one.urls[0])}"
+            if len(one.urls) == 1
+            else f"  {len(one.urls)} ลิงก์ ในเว็บไซต์ {one.host}"
+        )
+    if len(news) > _MOST:
+        lines.append(f"และอีก {len(news) - _MOST} รายการ ในรายงาน")
     if not report.changes:
         lines.append("ไม่มีสิ่งใดเปลี่ยนจากรอบก่อน" if not passed.first else "รอบแรก: ยังไม่มีสิ่งใดเปลี่ยน")
     lines.append(

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 
-from oitcheck.outages import Kind, Outage
+from oitcheck import urls
+from oitcheck.judge import natural
+from oitcheck.outages import Change, Kind, Outage
 from oitcheck.plan import BANGKOK
 from oitcheck.report import safe
 from oitcheck.report.directory import Directory
@@ -15,6 +17,7 @@ from oitcheck.report.moments import local_day
 from oitcheck.report.standing import Item, State
 from oitcheck.report.watch_values import LinkView, Place, Told, WatchReport, standing_name
 from oitcheck.report.watch_words import WatchWords
+from oitcheck.thai.sorting import key as thai_key
 
 SHADES: Mapping[str, State] = {
     "down": "fail",
@@ -40,9 +43,12 @@ class Concerned:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A link that is not as it should be. ``shade`` colours, ``word`` names its standing."""
+    """Links of one site that are not as they should be, for the same reason: a site that goes down
+    takes all its links along. ``shade`` colours, ``word`` names their standing. ``since``: the
+    earliest of them."""
 
-    url: str
+    host: str
+    urls: tuple[str, ...]
     concerned: tuple[Concerned, ...]
     shade: State
     word: str
@@ -50,14 +56,15 @@ class Row:
     since: str
     lasted: str
     looks: str
-    technical: str
+    technical: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A change. ``shade`` ``skip``: neither good nor bad."""
+    """The same change to links of one site. ``shade`` ``skip``: neither good nor bad."""
 
-    url: str
+    host: str
+    urls: tuple[str, ...]
     concerned: tuple[Concerned, ...]
     shade: State
     what: str
@@ -91,11 +98,14 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class WatchView:
+    """``wrong``: how many links the ``rows`` stand for."""
+
     at: str
     window: tuple[str, ...]
     tiles: tuple[tuple[str, State, int], ...]
     news: tuple[News, ...]
     rows: tuple[Row, ...]
+    wrong: int
     messages: tuple[Message, ...]
     downs: tuple[Down, ...]
     first: str
@@ -139,7 +149,8 @@ class _Viewer:
                 if counts[name] or name != "look"
             ),
             news=self._news(report.changes),
-            rows=tuple(self._row(link) for link in wrong),
+            rows=tuple(map(self._row, self._alike(wrong))),
+            wrong=len(wrong),
             messages=tuple(self._messages(wrong)),
             downs=tuple(self._down(link) for link in self._were_down()),
             first=self._begins(self._first),
@@ -161,15 +172,32 @@ class _Viewer:
         """A beginning at 00:00 is just that; `instant` calls it the 24:00 of the day before."""
         return self._moments.instant(moment + timedelta(microseconds=1))
 
-    def _concerned(self, places: Iterable[Place], reach: bool = False) -> tuple[Concerned, ...]:
+    def _concerned(self, links: Iterable[LinkView], reach: bool = False) -> tuple[Concerned, ...]:
+        """Every agency once, with all items for which it has handed one of ``links`` in."""
+        of_agency: dict[str, Place] = {}
+        for link in links:
+            for place in link.places:
+                held = of_agency.get(place.agency)
+                codes = (*held.indicators, *place.indicators) if held else place.indicators
+                merged = tuple(sorted(set(codes), key=natural))
+                of_agency[place.agency] = replace(place, indicators=merged)
         return tuple(
             Concerned(
                 safe.line(place.name),
                 ", ".join(place.indicators),
                 self._reach(place) if reach else (),
             )
-            for place in places
+            for place in of_agency.values()
         )
+
+    def _alike(self, links: Iterable[LinkView]) -> list[list[LinkView]]:
+        """Links of one site with the same to be said of them, in the order of the first."""
+        found: dict[tuple[object, ...], list[LinkView]] = defaultdict(list)
+        for link in links:
+            standing = link.standing
+            key = (urls.host(link.url), standing.state, self._said.seen(standing))
+            found[key].append(link)
+        return list(found.values())
 
     def _reach(self, place: Place) -> tuple[str, ...]:
         directory = Directory(self._report.contacts, place.agency, place.district, self._words)
@@ -177,34 +205,43 @@ class _Viewer:
         own = tuple(one.reach for one in directory.answering(items))
         return own or directory.coordinators
 
-    def _row(self, link: LinkView) -> Row:
-        standing, name = link.standing, standing_name(link.standing)
-        current = link.log.current
-        looks = current.looks if current else 0
+    def _row(self, links: list[LinkView]) -> Row:
+        first = min(links, key=lambda link: link.standing.since)
+        standing, name = first.standing, standing_name(first.standing)
+        looks = max(link.log.current.looks if link.log.current else 0 for link in links)
+        newest = max(link.standing.at for link in links)
         return Row(
-            url=link.url,
-            concerned=self._concerned(link.places, reach=True),
+            host=urls.host(first.url),
+            urls=tuple(link.url for link in links),
+            concerned=self._concerned(links, reach=True),
             shade=SHADES[name],
             word=self._words(f"watch.{name}"),
             seen=self._said.in_row(standing),
             since=self._moments.instant(standing.since),
-            lasted=self._said.span((standing.at - standing.since).total_seconds())
-            if standing.at > standing.since
+            lasted=self._said.span((newest - standing.since).total_seconds())
+            if newest > standing.since
             else "",
             looks=self._words("watch.looks_count", count=looks) if looks else "",
-            technical=_technical(link),
+            technical=tuple(dict.fromkeys(map(_technical, links))),
         )
 
     def _news(self, told: Iterable[Told]) -> tuple[News, ...]:
+        found: dict[tuple[object, ...], list[tuple[str, Change]]] = defaultdict(list)
+        for url, at, change in told:
+            key = (at, urls.host(url), change.kind, self._said.change(change))
+            found[key].append((url, change))
         return tuple(
             News(
-                url,
-                self._concerned(self._links[url].places) if url in self._links else (),
-                _shade(change.kind, change.worse),
-                self._said.change(change),
-                self._moments.instant(change.at),
+                host=urls.host(same[0][0]),
+                urls=tuple(url for url, _ in same),
+                concerned=self._concerned(
+                    self._links[url] for url, _ in same if url in self._links
+                ),
+                shade=_shade(same[0][1].kind, same[0][1].worse),
+                what=self._said.change(same[0][1]),
+                at=self._moments.instant(min(change.at for _, change in same)),
             )
-            for url, _, change in told
+            for same in found.values()
         )
 
     def _were_down(self) -> list[LinkView]:
@@ -223,7 +260,7 @@ class _Viewer:
             bars.append(Bar(round(min(start, 100 - _LEAST_BAR), 2), round(length, 2)))
         return Down(
             link.url,
-            self._concerned(link.places),
+            self._concerned([link]),
             tuple(self._line(one) for one in reversed(link.log.outages)),
             tuple(bars),
             self._said.span(_seconds(link, self._report.at)),
@@ -239,33 +276,46 @@ class _Viewer:
 
     def _messages(self, wrong: Iterable[LinkView]) -> Iterable[Message]:
         """A text to copy for every agency with something to mend, the longest list first."""
-        of_agency: dict[str, list[tuple[Place, LinkView]]] = defaultdict(list)
+        of_agency: dict[str, list[LinkView]] = defaultdict(list)
+        names: dict[str, str] = {}
         for link in wrong:
-            if link.standing.worse:
-                for place in link.places:
-                    of_agency[place.agency].append((place, link))
-        for found in sorted(of_agency.values(), key=lambda one: (-len(one), one[0][0].name)):
-            yield Message(safe.line(found[0][0].name), self._message(found))
+            for place in link.places if link.standing.worse else ():
+                of_agency[place.agency].append(link)
+                names[place.agency] = safe.line(place.name)
+        for agency, links in sorted(
+            of_agency.items(), key=lambda one: (-len(one[1]), thai_key(names[one[0]]))
+        ):
+            yield Message(names[agency], self._message(agency, names[agency], links))
 
-    def _message(self, found: list[tuple[Place, LinkView]]) -> str:
-        report = self._report
-        when = self._moments.instant(report.at)
+    def _message(self, agency: str, name: str, links: list[LinkView]) -> str:
+        when = self._moments.instant(self._report.at)
         lines = [
-            self._words("message.greeting", agency=safe.line(found[0][0].name)),
-            self._words("message.opening", year=report.year, when=when),
+            self._words("message.greeting", agency=name),
+            self._words("message.opening", year=self._report.year, when=when),
         ]
-        for number, (place, link) in enumerate(found, start=1):
-            seen = "; ".join(self._said.seen(link.standing))
-            if link.log.current is not None:
-                since = self._moments.instant(link.log.current.first_down)
+        for number, same in enumerate(self._alike(links), start=1):
+            seen = "; ".join(self._said.seen(same[0].standing))
+            begun = [link.log.current.first_down for link in same if link.log.current]
+            if begun:
+                since = self._moments.instant(min(begun))
                 seen += f" ({self._words('watch.since')} {since})"
-            codes = ", ".join(place.indicators)
-            lines += [
+            codes = {
+                code
+                for link in same
+                for place in link.places
+                if place.agency == agency
+                for code in place.indicators
+            }
+            lines.append(
                 self._words(
-                    "message.line", number=number, item=self._words.item, codes=codes, seen=seen
-                ),
-                f"   {safe.line(link.url)}",
-            ]
+                    "message.line",
+                    number=number,
+                    item=self._words.item,
+                    codes=", ".join(sorted(codes, key=natural)),
+                    seen=seen,
+                )
+            )
+            lines += [f"   {safe.line(link.url)}" for link in same]
         lines += ["", self._words("message.ask"), self._words("message.closing")]
         return "\n".join(lines)
 

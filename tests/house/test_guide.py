@@ -1,4 +1,4 @@
-"""The Thai guides through the year and for watching name only commands, arguments and options that there are."""
+"""The Thai guides (the year, watching) name only commands, arguments and options that there are."""
 
 from __future__ import annotations
 
