@@ -32,9 +32,7 @@ def load(store: Store, archive: Archive, run_id: int) -> Past:
     """What ``run_id`` has stored."""
     past = Past()
     endings: dict[tuple[str, Purpose], Capture] = {}
-    for capture in store.captures(store.run(run_id).round):
-        if capture.run != run_id:
-            continue
+    for capture in store.captures(store.run(run_id).round, run=run_id):
         if capture.purpose is Purpose.ROBOTS:
             past.robots[capture.url] = (capture.status, _body(store, archive, capture))
         elif capture.purpose is Purpose.CANARY:

@@ -99,7 +99,7 @@ def _shells(store: Store, round_name: str) -> Iterator[Target]:
     documents = StoredDocuments(store)
     pages = [
         capture
-        for capture in store.captures(round_name)
+        for capture in store.captures(round_name, watched=False)
         if capture.purpose is Purpose.EVIDENCE and capture.has_body and capture.status < 400
     ]
     done = _drawn(store, pages, RenditionKind.DOM)

@@ -121,7 +121,7 @@ def readable(store: Store, round_name: str) -> Iterator[tuple[str, str, str]]:
     seen: set[str] = set()
     captures = [
         capture
-        for capture in store.captures(round_name)
+        for capture in store.captures(round_name, watched=False)
         if capture.purpose in _READ_FOR and capture.has_body and capture.status < 400
     ]
     for capture in captures:

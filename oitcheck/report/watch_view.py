@@ -136,7 +136,7 @@ class _Viewer:
             key=lambda link: (
                 _URGENT.index(standing_name(link.standing)),
                 link.standing.since,
-                link.url,
+                natural(link.url),
             ),
         )
         counts = report.counts

@@ -192,6 +192,8 @@ def captures(
     after: int = 0,
     limit: int | None = None,
     keys: list[str] | None = None,
+    run_id: int = 0,
+    watched: bool = True,
 ) -> list[Capture]:
     query = (
         select(capture)
@@ -204,6 +206,10 @@ def captures(
         query = query.where(capture.c.taken_at <= until)
     if keys is not None:
         query = query.where(capture.c.url_key.in_(keys))
+    if run_id:
+        query = query.where(capture.c.run == run_id)
+    if not watched:
+        query = query.where(run.c.kind != RunKind.WATCH.value)
     return [_capture(row) for row in connection.execute(query)]
 
 

@@ -8,7 +8,15 @@ from datetime import datetime
 
 from sqlalchemy import Connection, func, insert, select
 
-from oitcheck.model import BlobRef, Decision, Outcome, RecordRef, Rendition, RenditionKind
+from oitcheck.model import (
+    BlobRef,
+    Decision,
+    Outcome,
+    RecordRef,
+    Rendition,
+    RenditionKind,
+    RunKind,
+)
 from oitcheck.store.fetching import blob_row, record_columns
 from oitcheck.store.schema import (
     blob,
@@ -154,7 +162,7 @@ def last_event(connection: Connection, round_name: str) -> datetime | None:
         select(func.max(submission.c.received_at)).where(submission.c.round == round_name),
         select(func.max(capture.c.taken_at))
         .join(run, run.c.id == capture.c.run)
-        .where(run.c.round == round_name),
+        .where(run.c.round == round_name, run.c.kind != RunKind.WATCH.value),
         select(func.max(decision.c.at)).where(decision.c.round == round_name),
         select(func.max(round_event.c.at)).where(round_event.c.round == round_name),
     )

@@ -202,13 +202,30 @@ class Store:
             return fetching.add_captures(connection, captures)
 
     def captures(
-        self, round_name: str, until: datetime | None = None, after: int = 0
+        self,
+        round_name: str,
+        until: datetime | None = None,
+        *,
+        after: int = 0,
+        run: int = 0,
+        watched: bool = True,
     ) -> Iterator[Capture]:
-        """All captures of the round's runs, in the order in which they were stored; ``after``:
-        those with a higher id."""
+        """All captures of the round's runs, in the order in which they were stored.
+
+        ``after``: those with a higher id. ``run``: those of one run. ``watched`` False: without
+        those of watches, which are many and which nobody judges.
+        """
         while True:
             with self._db.read() as connection:
-                page = fetching.captures(connection, round_name, until, after=after, limit=_PAGE)
+                page = fetching.captures(
+                    connection,
+                    round_name,
+                    until,
+                    after=after,
+                    limit=_PAGE,
+                    run_id=run,
+                    watched=watched,
+                )
             yield from page
             if len(page) < _PAGE:
                 return
@@ -335,6 +352,7 @@ class Store:
             return judging.decisions(connection, round_name, until)
 
     def last_event(self, round_name: str) -> datetime | None:
-        """The round's latest submission, capture, decision, or change of the round itself."""
+        """The round's latest submission, capture, decision, or change of the round itself; what a
+        watch saw is none of it."""
         with self._db.read() as connection:
             return judging.last_event(connection, round_name)

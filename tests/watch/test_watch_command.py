@@ -239,3 +239,16 @@ def test_what_is_typed_wrong_is_told_in_one_line(
 ) -> None:
     told = oitcheck("-w", laid, "watch", *words)
     assert told.code == 2 and said in told.stderr and told.stderr.count("\n") == 1
+
+
+def test_the_store_gives_captures_with_or_without_those_of_watches(passes: Passes) -> None:
+    with Workspace(passes.folder).store() as store:
+        first, *watches = (run.id for run in store.runs("1"))
+        every = list(store.captures("1"))
+        judged = list(store.captures("1", watched=False))
+        assert {one.run for one in every} == {first, *watches}
+        assert {one.run for one in judged} == {first}
+        of_last = list(store.captures("1", run=watches[-1]))
+        assert of_last == [one for one in every if one.run == watches[-1]]
+        # nor is what a watch saw an event of the round
+        assert store.last_event("1") == max(one.taken_at for one in judged)
