@@ -66,7 +66,9 @@ def look_of(capture: Capture, watched: bool = False) -> Look | None:
     problem = capture.problem
     code = "" if problem is None else str(problem.code)
     state = State.OPEN
-    if capture.status in _REFUSED:
+    if capture.status == _NOT_MODIFIED:
+        code = ""
+    elif capture.status in _REFUSED:
         state, code = State.UNSURE, f"http-{capture.status}"
     elif capture.status >= _ERROR_STATUS:
         state, code = State.DOWN, f"http-{capture.status}"

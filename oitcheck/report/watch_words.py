@@ -30,8 +30,9 @@ class WatchWords:
         """Why a link didn't open, without technical words."""
         if code in _GONE:
             return self.words("trouble.gone")
-        if code.startswith("http-"):
-            status = int(code.removeprefix("http-"))
+        number = code.removeprefix("http-")
+        if number.isdecimal():
+            status = int(number)
             if status in (401, 403, 407, 429, 451, 999):
                 return self.words("trouble.closed")
             return self.words("trouble.server" if 500 <= status < 600 else "trouble.status")

@@ -15,8 +15,8 @@ from test_link_changes import LOGIN, T0, look, seen
 from watched_web import GOOD
 
 from oitcheck.catalogue import ITEM
-from oitcheck.model import Contact
-from oitcheck.outages import Change, Kind, Look, State, changes, log_of, stand
+from oitcheck.model import Contact, ProblemCode
+from oitcheck.outages import Change, Fault, Kind, Look, State, changes, log_of, stand
 from oitcheck.report.watch import write_watch
 from oitcheck.report.watch_values import LinkView, Place, Told, WatchReport
 from oitcheck.report.watch_view import view_of
@@ -125,3 +125,16 @@ def test_nothing_is_wider_than_the_window_of_a_phone_or_a_desk(tmp_path: Path) -
             page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         browser.close()
+
+
+@pytest.mark.parametrize("lang", ["th", "en"])
+def test_every_trouble_fault_and_change_has_its_words(lang: Language) -> None:
+    said = WatchWords(lang, ITEM)
+    general = said.trouble("no such code")
+    own = {said.trouble(code) for code in ProblemCode if code is not ProblemCode.OTHER}
+    own |= {said.trouble(f"http-{status}") for status in (404, 410, 403, 500, 418)}
+    assert general not in own and said.trouble("other") == general
+    assert all(said.fault(fault, "2569", "2026-07-10T00:00:00Z") for fault in Fault)
+    for kind in Kind:
+        detail = Fault.SMALLER if kind in (Kind.FAULT, Kind.MENDED) else "dns"
+        assert said.change(Change(kind, AT, detail, "1", "2"))
