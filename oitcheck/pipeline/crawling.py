@@ -76,7 +76,7 @@ def plan_run(
     runs = [run for run in store.runs(round_name) if run.kind is not RunKind.WATCH]
     open_run = next((run for run in runs if run.finished_at is None), None)
     if open_run is not None:
-        store.add_targets(open_run.id, _new(store, round_name, runs, urls), Purpose.EVIDENCE)
+        store.add_targets(open_run.id, _new(store, round_name, urls), Purpose.EVIDENCE)
         return _resumed(store, open_run, network)
     if wish == "fresh":
         kind, wanted = RunKind.FRESH, urls
@@ -84,7 +84,7 @@ def plan_run(
         kind, wanted = RunKind.AGAIN, tuple(url for url in urls if url in undecided)
     else:
         kind = RunKind.AGAIN if runs else RunKind.FIRST
-        wanted = _new(store, round_name, runs, urls)
+        wanted = _new(store, round_name, urls)
     return _begun(store, round_name, kind, wanted, network, now)
 
 
@@ -110,15 +110,12 @@ def plan_watch(
     return _begun(store, round_name, RunKind.WATCH, urls, network, now)
 
 
-def _new(
-    store: Store, round_name: str, runs: Sequence[Run], urls: Sequence[str]
-) -> tuple[str, ...]:
-    """Those of ``urls`` that none of ``runs`` has looked at."""
-    counted = {run.id for run in runs}
+def _new(store: Store, round_name: str, urls: Sequence[str]) -> tuple[str, ...]:
+    """Those of ``urls`` that no run but a watch's has looked at."""
     seen = {
         capture.url
-        for capture in store.captures_of(urls, round_name)
-        if capture.purpose is Purpose.EVIDENCE and capture.run in counted
+        for capture in store.captures_of(urls, round_name, watched=False)
+        if capture.purpose is Purpose.EVIDENCE
     }
     return tuple(url for url in urls if url not in seen)
 

@@ -141,7 +141,7 @@ class _Pages:
             self._edges[run, edge.parent].append(edge)
         children = {edge.child for edges in self._edges.values() for edge in edges}
         self._captures: dict[str, list[Capture]] = defaultdict(list)
-        for capture in store.captures_of(urls | children, round_name, until):
+        for capture in store.captures_of(urls | children, round_name, until, watched=False):
             self._captures[capture.url].append(capture)
         pages = [
             page

@@ -232,13 +232,21 @@ class Store:
             after = page[-1].id
 
     def captures_of(
-        self, urls: Iterable[str], round_name: str, until: datetime | None = None
+        self,
+        urls: Iterable[str],
+        round_name: str,
+        until: datetime | None = None,
+        *,
+        watched: bool = True,
     ) -> tuple[Capture, ...]:
-        """Captures of these normalised URLs in the round, in the order of storing."""
+        """Captures of these normalised URLs in the round, in the order of storing; ``watched`` as
+        in `captures`."""
         found: list[Capture] = []
         with self._db.read() as connection:
             for keys in chunks(dict.fromkeys(map(url_key, urls))):
-                found += fetching.captures(connection, round_name, until, keys=keys)
+                found += fetching.captures(
+                    connection, round_name, until, keys=keys, watched=watched
+                )
         return tuple(sorted(found, key=lambda item: item.id))
 
     def capture(self, capture_id: int) -> Capture | None:

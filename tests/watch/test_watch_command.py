@@ -33,7 +33,6 @@ class Passes:
     found: list[dict[str, Any]] = field(default_factory=list)
     pages: list[str] = field(default_factory=list)
     asked: list[list[str]] = field(default_factory=list)
-    judged: list[bytes] = field(default_factory=list)
 
     def watch(self, web: Web, *more: str) -> None:
         web.asked.clear()
@@ -121,6 +120,15 @@ def test_the_message_to_an_agency_names_item_trouble_and_link(passes: Passes) ->
     assert PLAN in one and FILE not in one
     assert FILE in texts["เรียน ผู้ดูแลระบบ (Admin) เทศบาลตำบลสอง"]
     assert "กลายเป็นหน้าให้เข้าสู่ระบบ" in passes.pages[3]
+
+
+def test_what_a_watch_has_seen_changes_no_judgement(passes: Passes, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(passes.folder, copy)
+    path = copy / "out" / "round-1" / "judgement.json"
+    before = path.read_bytes()
+    assert oitcheck("-w", copy, "judge").code == 0
+    assert path.read_bytes() == before
 
 
 def test_the_json_holds_to_its_schema(passes: Passes) -> None:
