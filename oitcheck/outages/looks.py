@@ -7,26 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from oitcheck.model import Capture, ProblemCode, Purpose
+from oitcheck import troubles
+from oitcheck.model import Capture, Purpose
+from oitcheck.troubles import Kind
 
 _ERROR_STATUS = 400
 _NOT_MODIFIED = 304
-# A person may be let in where a program is not: no outage is made of it.
-_REFUSED = frozenset({401, 403, 407, 429, 451, 999})
-_DOWN = frozenset(
+_NOBODY_LOOKED = frozenset({Kind.OWN_FAULT, Kind.BLOCKED_PORT})
+# A person may get in where a program is turned away or gives up: no outage is made of it.
+_UNSURE = frozenset(
     {
-        ProblemCode.DNS,
-        ProblemCode.REFUSED,
-        ProblemCode.RESET,
-        ProblemCode.TIMEOUT,
-        ProblemCode.HTTP_STATUS,
-        ProblemCode.REDIRECT_LOOP,
-        ProblemCode.TOO_MANY_REDIRECTS,
-        ProblemCode.TRUNCATED,
-        ProblemCode.EMPTY,
-        ProblemCode.BLOCKED_ADDRESS,
-        ProblemCode.BLOCKED_SCHEME,
-        ProblemCode.PROTOCOL,
+        *(Kind.LOGIN_REQUIRED, Kind.FORBIDDEN, Kind.RATE_LIMITED, Kind.ROBOTS),
+        *(Kind.TOO_LARGE, Kind.BOMB, Kind.HEADER_TOO_LARGE, Kind.BAD_ENCODING),
+        *(Kind.TLS_HANDSHAKE, Kind.TLS_OLD_PROTOCOL, Kind.PRIVATE_BY_DNS),
     }
 )
 
@@ -41,9 +34,12 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """``at`` is aware. ``code``: the trouble (a `ProblemCode`, or ``http-404``), empty where it
-    opened. ``watched``: by a watch run, so nobody has judged what it saw. ``verify_code``: -1
-    without TLS, 0 where the certificate is good. ``not_after``: when that ends."""
+    """``at`` is aware. ``code``: the trouble (`oitcheck.troubles.Kind`), empty where it opened.
+
+    ``watched``: by a watch run, so nobody has judged what it saw. ``verify_code``: -1 without TLS,
+    0 where the certificate is good. ``not_after``: when that ends. ``unmodified``: the site said
+    that nothing has changed, and sent no body.
+    """
 
     at: datetime
     run: int
@@ -63,24 +59,17 @@ class Look:
 
 def look_of(capture: Capture, watched: bool = False) -> Look | None:
     """What ``capture`` says, or None for a fault of our own: then nobody has looked."""
-    problem = capture.problem
-    code = "" if problem is None else str(problem.code)
+    kind = troubles.kind_of(capture)
     state = State.OPEN
-    if capture.status == _NOT_MODIFIED:
-        code = ""
-    elif capture.status in _REFUSED:
-        state, code = State.UNSURE, f"http-{capture.status}"
-    elif capture.status >= _ERROR_STATUS:
-        state, code = State.DOWN, f"http-{capture.status}"
-    elif problem is not None:
-        if problem.code is ProblemCode.OTHER:
-            return None
-        if problem.code is ProblemCode.BLOCKED_ADDRESS and problem.detail.startswith("port"):
-            # a public address whose port our own settings don't open
-            return None
-        state = State.DOWN if problem.code in _DOWN else State.UNSURE
-    elif not capture.answered:
+    if _opened(capture):
+        # a bad certificate, or another site that it leads to, is told as a fault of what opened
+        kind = None
+    elif kind is None or kind in _NOBODY_LOOKED:
         return None
+    else:
+        in_part = kind is Kind.TRUNCATED and capture.has_body
+        state = State.UNSURE if kind in _UNSURE or in_part else State.DOWN
+    code = str(kind) if kind else ""
     return Look(
         at=capture.taken_at,
         run=capture.run,
@@ -97,6 +86,12 @@ def look_of(capture: Capture, watched: bool = False) -> Look | None:
         not_after=capture.tls.not_after if capture.tls else "",
         unmodified=state is State.OPEN and capture.status == _NOT_MODIFIED,
     )
+
+
+def _opened(capture: Capture) -> bool:
+    if capture.status == _NOT_MODIFIED:
+        return True
+    return capture.answered and capture.status < _ERROR_STATUS and capture.problem is None
 
 
 def looks_of(

@@ -53,6 +53,7 @@ class Row:
     shade: State
     word: str
     seen: tuple[str, ...]
+    fix: str
     since: str
     lasted: str
     looks: str
@@ -217,6 +218,7 @@ class _Viewer:
             shade=SHADES[name],
             word=self._words(f"watch.{name}"),
             seen=self._said.in_row(standing),
+            fix=self._said.fix(standing),
             since=self._moments.instant(standing.since),
             lasted=self._said.span((newest - standing.since).total_seconds())
             if newest > standing.since

@@ -9,8 +9,9 @@ from oitcheck.outages import Change, Fault, Kind, Outage, Standing, State
 from oitcheck.report import safe
 from oitcheck.report.moments import Moments
 from oitcheck.report.words import Language, ReportWords, load_table
+from oitcheck.troubles import TROUBLES
+from oitcheck.troubles import Kind as TroubleKind
 
-_GONE = frozenset({"http-404", "http-410"})
 _LONGEST = 120
 _ADDRESSES = frozenset({Fault.TO_HOME, Fault.OTHER_SITE})
 _DAY, _HOUR, _MINUTE = 86400, 3600, 60
@@ -28,18 +29,20 @@ class WatchWords:
 
     def trouble(self, code: str) -> str:
         """Why a link didn't open, without technical words."""
-        if code in _GONE:
-            return self.words("trouble.gone")
-        number = code.removeprefix("http-")
-        if number.isdecimal():
-            status = int(number)
-            if status in (401, 403, 407, 429, 451, 999):
-                return self.words("trouble.closed")
-            return self.words("trouble.server" if 500 <= status < 600 else "trouble.status")
         try:
-            return self.words(f"trouble.{code or 'other'}")
-        except KeyError:
-            return self.words("trouble.other")
+            trouble = TROUBLES[TroubleKind(code)]
+        except ValueError:
+            return self.words("change.other")
+        return trouble.name.in_language(self.words.lang)
+
+    def fix(self, standing: Standing) -> str:
+        """The one thing to do about a link that doesn't open; empty for one that does."""
+        if standing.state is State.OPEN:
+            return ""
+        try:
+            return TROUBLES[TroubleKind(standing.code)].fix.in_language(self.words.lang)
+        except ValueError:
+            return ""
 
     def fault(self, fault: Fault, before: str = "", after: str = "") -> str:
         if fault is Fault.EXPIRES:

@@ -105,7 +105,7 @@ class Story:
 
     def see(self, hours: int, content: str | None, code: str = "") -> list[tuple[Kind, str]]:
         now = seen(content, hours) if content is not None else None
-        state = State.OPEN if now else State.UNSURE if code == "http-403" else State.DOWN
+        state = State.OPEN if now else State.UNSURE if code == "forbidden" else State.DOWN
         one = Look(T0 + timedelta(hours=hours), hours, hours, state, code)
         if now:
             one = replace(one, sha256=now.sha256, size=now.size, final_url=now.final_url)
@@ -119,7 +119,7 @@ class Story:
 def test_each_change_is_told_once() -> None:
     story = Story()
     assert story.see(0, GOOD) == []
-    assert story.see(1, None, "http-404") == [(Kind.DOWN, "http-404")]
+    assert story.see(1, None, "not-found") == [(Kind.DOWN, "not-found")]
     assert story.see(2, None, "dns") == []
     assert story.standing and story.standing.since == T0 + timedelta(hours=1)
     assert story.see(3, GOOD) == [(Kind.UP_AGAIN, "dns")]
@@ -127,22 +127,22 @@ def test_each_change_is_told_once() -> None:
     assert story.see(5, LOGIN) == []
     assert story.standing.since == T0 + timedelta(hours=4)
     # gone and back as it was: the wall still stands, measured by the last good state
-    assert story.see(6, None, "timeout") == [(Kind.DOWN, "timeout")]
-    assert story.see(7, LOGIN) == [(Kind.UP_AGAIN, "timeout")]
+    assert story.see(6, None, "timeout-read") == [(Kind.DOWN, "timeout-read")]
+    assert story.see(7, LOGIN) == [(Kind.UP_AGAIN, "timeout-read")]
     assert story.see(8, GOOD) == [(Kind.MENDED, "login-wall")]
     assert story.see(9, GOOD.replace("ยุทธศาสตร์", "แนวทาง")) == [(Kind.CONTENT, "")]
-    assert story.see(10, None, "http-403") == [(Kind.UNSURE, "http-403")]
+    assert story.see(10, None, "forbidden") == [(Kind.UNSURE, "forbidden")]
     assert not story.standing.worse
 
 
 def test_a_link_that_is_down_at_the_first_look_ever_is_told() -> None:
-    assert Story().see(0, None, "http-404") == [(Kind.DOWN, "http-404")]
+    assert Story().see(0, None, "not-found") == [(Kind.DOWN, "not-found")]
 
 
 def test_a_state_that_is_kept_comes_back_the_same(tmp_path: Path) -> None:
     story = Story()
     for hour, content in enumerate((GOOD, None, LOGIN)):
-        story.see(hour, content, "http-500")
+        story.see(hour, content, "server-error")
     assert story.standing is not None
     change = Change(Kind.TITLE, T0, "", "ก", "ข")
     state = WatchState(7, 3, {URL: story.log}, {URL: story.standing}, (Told(URL, T0, change),))

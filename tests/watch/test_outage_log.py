@@ -34,7 +34,7 @@ def capture(kind: str, run: int, hour: float, attempt: int = 1) -> Capture:
     return Capture(
         id=run * 10 + attempt,
         run=run,
-        url=URL,
+        url="http://10.0.0.1/a" if kind == "b" else URL,
         attempt=attempt,
         purpose=Purpose.EVIDENCE,
         taken_at=T0 + timedelta(hours=hour),
@@ -70,20 +70,20 @@ def told(log: Log) -> list[tuple[float, float, float | None, int, str]]:
     ("kinds", "outages", "state"),
     [
         ("uuu", [], State.OPEN),
-        ("ugu", [(1, 1, 2, 1, "http-404")], State.OPEN),
-        ("uggu", [(1, 2, 3, 2, "http-404")], State.OPEN),
-        ("udts", [(1, 3, None, 3, "http-503")], State.DOWN),
-        ("ggugu", [(0, 1, 2, 2, "http-404"), (3, 3, 4, 1, "http-404")], State.OPEN),
+        ("ugu", [(1, 1, 2, 1, "not-found")], State.OPEN),
+        ("uggu", [(1, 2, 3, 2, "not-found")], State.OPEN),
+        ("udts", [(1, 3, None, 3, "busy")], State.DOWN),
+        ("ggugu", [(0, 1, 2, 2, "not-found"), (3, 3, 4, 1, "not-found")], State.OPEN),
         # refused, or too large: nobody knows, so no outage begins, goes on or ends
         ("ufu", [], State.OPEN),
         ("ul", [], State.UNSURE),
-        ("ugfgu", [(1, 3, 4, 2, "http-404")], State.OPEN),
-        ("ugf", [(1, 1, None, 1, "http-404")], State.UNSURE),
+        ("ugfgu", [(1, 3, 4, 2, "not-found")], State.OPEN),
+        ("ugf", [(1, 1, None, 1, "not-found")], State.UNSURE),
         # our own faults are no looks
         ("uop", [], State.OPEN),
-        ("ugogu", [(1, 3, 4, 2, "http-404")], State.OPEN),
-        ("ub", [(1, 1, None, 1, "blocked-address")], State.DOWN),
-        ("ugn", [(1, 1, 2, 1, "http-404")], State.OPEN),
+        ("ugogu", [(1, 3, 4, 2, "not-found")], State.OPEN),
+        ("ub", [(1, 1, None, 1, "private-address")], State.DOWN),
+        ("ugn", [(1, 1, 2, 1, "not-found")], State.OPEN),
     ],
 )
 def test_a_story_gives_its_outages(
@@ -98,7 +98,7 @@ def test_a_second_try_of_the_same_run_decides() -> None:
     blip = [capture("u", 0, 0), capture("t", 1, 1), capture("u", 1, 1.01, attempt=2)]
     assert told(log_of(looks_of(blip))) == []
     down = [capture("u", 0, 0), capture("t", 1, 1), capture("g", 1, 1.01, attempt=2)]
-    assert told(log_of(looks_of(down))) == [(1.01, 1.01, None, 1, "http-404")]
+    assert told(log_of(looks_of(down))) == [(1.01, 1.01, None, 1, "not-found")]
 
 
 def test_what_fell_into_our_own_silence_blames_nobody() -> None:

@@ -64,7 +64,7 @@ def test_the_verdict_before_and_after_is_the_first_thing_said(story: Story) -> N
 
 def test_both_captures_stand_side_by_side(story: Story) -> None:
     lines = {line[:12].strip(): line for line in story.told.stdout.split("\n") if line.strip()}
-    assert "เว็บไซต์แจ้งว่าไม่พบหน้านี้ (HTTP 404)" in lines["ผลการเปิด"]
+    assert "เว็บไซต์แจ้งว่าไม่มีหน้านี้ (HTTP 404)" in lines["ผลการเปิด"]
     assert "เปิดได้ (HTTP 200)" in lines["ผลการเปิด"]
     assert "แผนพัฒนา" in lines["ชื่อหน้า"]
 

@@ -82,9 +82,9 @@ def test_a_pass_is_light(passes: Passes) -> None:
 
 
 def test_what_went_down_is_told_once_and_strict_says_it_by_the_exit(passes: Passes) -> None:
-    assert passes.changes(1) == {(PLAN, "down", "http-404"), (FILE, "down", "reset")}
+    assert passes.changes(1) == {(PLAN, "down", "not-found"), (FILE, "down", "empty-reply")}
     assert passes.told[1].code == 1
-    assert "เว็บไซต์แจ้งว่าไม่พบหน้านี้" in passes.told[1].stdout
+    assert "เว็บไซต์แจ้งว่าไม่มีหน้านี้" in passes.told[1].stdout
     assert "อบต.หนึ่ง O6" in passes.told[1].stdout
     assert passes.changes(2) == set()
     assert passes.told[2].code == 0 and "ไม่มีสิ่งใดเปลี่ยนจากรอบก่อน" in passes.told[2].stdout
@@ -96,15 +96,15 @@ def test_the_log_has_first_and_last_seen_down_and_up_again(passes: Passes) -> No
     assert during["up_again"] is None and during["looks"] == 2
     (after,) = passes.link(3, PLAN)["outages"]
     assert after["first_down"] == during["first_down"] <= after["last_down"] <= after["up_again"]
-    assert (after["looks"], after["code"]) == (2, "http-404")
+    assert (after["looks"], after["code"]) == (2, "not-found")
     assert passes.link(3, NEWS)["outages"] == []
 
 
 def test_what_came_back_and_what_is_worse_is_told(passes: Passes) -> None:
     assert passes.changes(3) == {
-        (PLAN, "up-again", "http-404"),
+        (PLAN, "up-again", "not-found"),
         (PLAN, "content", ""),
-        (FILE, "up-again", "reset"),
+        (FILE, "up-again", "empty-reply"),
         (NEWS, "fault", "login-wall"),
     }
     assert passes.found[3]["counts"] == {
@@ -116,7 +116,7 @@ def test_the_message_to_an_agency_names_item_trouble_and_link(passes: Passes) ->
     copies = passes.pages[2].split('<div class="copy" tabindex="0">')[1:]
     texts = {text.split("\n")[0]: text.split("</div>")[0] for text in copies}
     one = texts["เรียน ผู้ดูแลระบบ (Admin) อบต.หนึ่ง"]
-    assert "1. ข้อ O6: เปิดไม่ได้: เว็บไซต์แจ้งว่าไม่พบหน้านี้ (ตั้งแต่ " in one
+    assert "1. ข้อ O6: เปิดไม่ได้: เว็บไซต์แจ้งว่าไม่มีหน้านี้ (ตั้งแต่ " in one
     assert PLAN in one and FILE not in one
     assert FILE in texts["เรียน ผู้ดูแลระบบ (Admin) เทศบาลตำบลสอง"]
     assert "กลายเป็นหน้าให้เข้าสู่ระบบ" in passes.pages[3]
