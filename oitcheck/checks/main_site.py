@@ -10,18 +10,16 @@ No official rule forbids Drive or social media: such links go to a person with a
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping
-
 from oitcheck import addresses, signs, urls
 from oitcheck.catalogue import Words
 from oitcheck.checks.evidence import Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, Meta, Reason
 from oitcheck.model import Fact, Finding, Outcome, Over, Scope
+from oitcheck.signs import hosts
 
 META = Meta(
     id="main-site",
-    version=1,
+    version=2,
     scope=Scope.LINK,
     over=Over.EACH,
     needs=frozenset({"links"}),
@@ -90,6 +88,19 @@ META = Meta(
             ),
             "agency",
         ),
+        "short-link": Reason(
+            Outcome.REVIEW,
+            Words(
+                "ลิงก์นี้เป็นลิงก์ย่อ ({host}) ซึ่งอาจหมดอายุหรือถูกเปลี่ยนปลายทางได้",
+                "This is a short link ({host}); it may expire or be pointed elsewhere.",
+            ),
+            Words(
+                "ส่งลิงก์เต็มของหน้าปลายทางในเว็บไซต์หลักแทนลิงก์ย่อ",
+                "Hand in the full link of the page on the main website instead.",
+            ),
+            "agency",
+            brief=Words("ใช้ลิงก์ย่อ", "A short link."),
+        ),
         "home-page": Reason(
             Outcome.REVIEW,
             Words(
@@ -139,39 +150,6 @@ META = Meta(
 )
 
 
-_SOCIAL = {
-    "facebook.com": "Facebook",
-    "fb.com": "Facebook",
-    "fb.me": "Facebook",
-    "fb.watch": "Facebook",
-    "messenger.com": "Messenger",
-    "m.me": "Messenger",
-    "line.me": "LINE",
-    "lin.ee": "LINE",
-    "youtube.com": "YouTube",
-    "youtu.be": "YouTube",
-    "instagram.com": "Instagram",
-    "tiktok.com": "TikTok",
-    "twitter.com": "X",
-    "x.com": "X",
-    "t.me": "Telegram",
-}
-_DRIVES = {
-    "drive.google.com": "Google Drive",
-    "docs.google.com": "Google Docs",
-    "forms.gle": "Google Forms",
-    "dropbox.com": "Dropbox",
-    "onedrive.live.com": "OneDrive",
-    "1drv.ms": "OneDrive",
-    "sharepoint.com": "SharePoint",
-    "mediafire.com": "MediaFire",
-    "mega.nz": "MEGA",
-}
-_TEST_LABEL = re.compile(
-    r"(?:test|dev|devel|staging|stage|uat|demo|beta|preview|sandbox)\d*(?:-.*)?"
-)
-
-
 def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     url = subject.link.url
     newest = subject.newest
@@ -185,7 +163,9 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     elif given == "own-site" or reached == "own-site":
         reason = "home-page" if signs.home_page(url, final) else "own-site"
         shown = final_host if reached == "own-site" else given_host
-    elif given in ("social", "drive", "ip-address", "staging"):
+        if signs.shortener(given_host):
+            reason, shown = "short-link", given_host
+    elif given in ("social", "drive", "ip-address", "staging", "short-link"):
         reason, shown = given, given_host
     else:
         reason, shown = reached, final_host
@@ -199,7 +179,7 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
         "hosts": ", ".join(own),
         "owner": owner,
         "at": f"{shown} ({owner})" if owner else shown,
-        "site": _site(shown),
+        "site": hosts.service(shown) or shown,
     }
     return (META.finding(reason, capture=newest.id if newest else None, facts=facts),)
 
@@ -208,27 +188,20 @@ def _kind(host: str, own: tuple[str, ...]) -> str:
     """The reason that a host alone leads to."""
     if addresses.literal(host):
         return "ip-address"
-    if _named(host, _SOCIAL):
+    if hosts.named(host, hosts.SOCIAL):
         return "social"
     bare = _bare(host)
     if bare in own:
         return "own-site"
-    if _named(host, _DRIVES):
+    if hosts.named(host, hosts.STORES):
         return "drive"
-    if _TEST_LABEL.fullmatch(bare.partition(".")[0]):
+    if hosts.shortener(host):
+        return "short-link"
+    if hosts.staging(host):
         return "staging"
     if any(bare.endswith("." + name) for name in own):
         return "own-site"
     return "other-site"
-
-
-def _named(host: str, names: Mapping[str, str]) -> str:
-    """The name of the service that a host belongs to, or empty."""
-    return next((names[name] for name in names if host == name or host.endswith("." + name)), "")
-
-
-def _site(host: str) -> str:
-    return _named(host, _SOCIAL) or _named(host, _DRIVES) or host
 
 
 def _bare(host: str) -> str:

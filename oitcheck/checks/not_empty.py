@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from oitcheck import signs
 from oitcheck.catalogue import Words
+from oitcheck.checks import instead
 from oitcheck.checks.evidence import ERROR_STATUS, Attachment, Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, PROVINCE_LOOKS, Meta, Reason
 from oitcheck.model import (
@@ -29,7 +30,7 @@ from oitcheck.signs import Sign
 
 META = Meta(
     id="not-empty",
-    version=2,
+    version=3,
     scope=Scope.LINK,
     over=Over.EACH,
     needs=frozenset({"captures", "documents"}),
@@ -81,19 +82,6 @@ META = Meta(
             "unit",
             brief=Words("พบเพียงหัวข้อ ไม่มีเนื้อหา", "Only a heading, without content."),
         ),
-        "placeholder": Reason(
-            Outcome.FAIL,
-            Words(
-                'หน้านี้ยังไม่มีข้อมูล พบเพียงข้อความ "{phrase}"',
-                'The page has no data yet; it only says "{phrase}".',
-            ),
-            Words(
-                "นำข้อมูลจริงของ{item}นี้มาเผยแพร่แทนข้อความดังกล่าว",
-                "Publish this {item}'s real data instead of that notice.",
-            ),
-            "unit",
-            brief=Words("หน้าเว็บไซต์ยังไม่มีข้อมูล", "The page has no data yet."),
-        ),
         "broken-file": Reason(
             Outcome.FAIL,
             Words(
@@ -106,18 +94,6 @@ META = Meta(
             ),
             "agency",
             brief=Words("ไฟล์เสียหาย เปิดอ่านไม่ได้", "The file is damaged."),
-        ),
-        "soft-404": Reason(
-            Outcome.REVIEW,
-            Words(
-                'หน้านี้แสดงข้อความ "{phrase}" แทนข้อมูลของ{item}นี้ เจ้าหน้าที่จะเปิดดู',
-                'The page says "{phrase}" in place of the {item}\'s data; a person will look.',
-            ),
-            Words(
-                "เปิดลิงก์นี้ดู หากไม่พบข้อมูลของ{item}นี้ให้ส่งลิงก์ใหม่แทน",
-                "Open the link; if this {item}'s data is not there, hand in another link.",
-            ),
-            "agency",
         ),
         "scan": Reason(
             Outcome.REVIEW,
@@ -132,27 +108,7 @@ META = Meta(
             ),
             "unit",
         ),
-        "spam": Reason(
-            Outcome.REVIEW,
-            Words(
-                'พบข้อความโฆษณาการพนัน เช่น "{phrase}" พร้อมลิงก์ไปเว็บไซต์ภายนอกหรือซ่อนอยู่ในหน้า '
-                "เว็บไซต์อาจถูกบุกรุก",
-                'Gambling advertisements such as "{phrase}" stand here with links to other sites '
-                "or hidden in the page; the website may have been broken into.",
-            ),
-            Words(
-                "แจ้งผู้ดูแลเว็บไซต์ให้ลบเนื้อหาดังกล่าวและปิดช่องโหว่โดยเร็ว",
-                "Have the webmaster remove it and close the hole soon.",
-            ),
-            "vendor",
-            Words(
-                "หน้าตามลิงก์ด้านล่างมีข้อความและลิงก์โฆษณาการพนันแทรกอยู่ (เช่น {phrase}) ขอให้ตรวจสอบการบุกรุก "
-                "ลบไฟล์และเนื้อหาที่ถูกแทรก เปลี่ยนรหัสผ่าน และปรับรุ่น CMS กับส่วนเสริมให้เป็นปัจจุบัน",
-                "The pages below carry injected gambling text and links (such as {phrase}). Please "
-                "look for the break-in, remove injected files and content, change the passwords, "
-                "and update the CMS and its plug-ins.",
-            ),
-        ),
+        **instead.REASONS,
         "encrypted": Reason(
             Outcome.REVIEW,
             Words(
@@ -257,20 +213,12 @@ def _judged(
         "files": len(subject.own_attachments),
         "left_out": subject.run_facts.left_out,
     }
-    spam = signs.spam(document, subject.link.url)
-    if spam:
-        facts |= {"phrase": spam.phrase, "count": spam.count}
-        return "spam", spam
     readable = [a.document for a in subject.own_attachments if _has_text(a.document)]
-    if not readable:
-        instead = signs.soft_404(document) or signs.login_wall(document)
-        if instead:
-            facts["phrase"] = instead.phrase
-            return "soft-404", instead
-        coming = signs.placeholder(document)
-        if coming:
-            facts["phrase"] = coming.phrase
-            return "placeholder", coming
+    found = instead.found(subject, document, alone=not readable)
+    if found:
+        reason, sign = found
+        facts |= {"phrase": sign.phrase, "count": sign.count}
+        return reason, sign
     if _has_text(document):
         return "content", None
     if readable:

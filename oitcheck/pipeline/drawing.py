@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from oitcheck.archive import Archive
 from oitcheck.crawl.browser import BrowserTrouble, find_browser
@@ -31,7 +31,9 @@ def draw_shells(
     workspace: Workspace, store: Store, round_name: str, say: Callable[[str], None]
 ) -> int:
     """Draw every page that is an empty shell without its scripts; how many were drawn."""
-    return _draw(workspace, store, list(_shells(store, round_name)), True, say)
+    shells = list(_shells(store, round_name))
+    why = {target.capture: reason for target, reason in shells}
+    return _draw(workspace, store, [target for target, _ in shells], True, say, why)
 
 
 def take_screenshots(
@@ -51,6 +53,7 @@ def _draw(
     targets: list[Target],
     dom: bool,
     say: Callable[[str], None],
+    why: Mapping[int, str] | None = None,
 ) -> int:
     if not targets:
         return 0
@@ -64,7 +67,7 @@ def _draw(
         def keep(result: Drawn) -> None:
             nonlocal drawn
             drawn += 1
-            _store(store, archive, result, dom)
+            _store(store, archive, result, dom, (why or {}).get(result.capture, ""))
 
         try:
             draw(targets, settings, dom=dom, on_drawn=keep)
@@ -73,7 +76,9 @@ def _draw(
     return drawn
 
 
-def _store(store: Store, archive: Archive, result: Drawn, dom: bool) -> None:
+def _store(store: Store, archive: Archive, result: Drawn, dom: bool, why: str) -> None:
+    """``why`` the page was drawn (`signs.script_shell`) stands first in the rendition's detail."""
+    detail = " ".join(filter(None, (f"{why}:" if why else "", result.trouble)))
     found = [(RenditionKind.SCREENSHOT, result.screenshot, "image/jpeg")]
     if dom:
         found.append((RenditionKind.DOM, result.dom, "text/html"))
@@ -90,12 +95,12 @@ def _store(store: Store, archive: Archive, result: Drawn, dom: bool) -> None:
             media_type,
             result.taken_at,
             result.final_url,
-            result.trouble,
+            detail,
         )
         store.add_rendition(rendition, blob)
 
 
-def _shells(store: Store, round_name: str) -> Iterator[Target]:
+def _shells(store: Store, round_name: str) -> Iterator[tuple[Target, str]]:
     documents = StoredDocuments(store)
     pages = [
         capture
@@ -107,8 +112,9 @@ def _shells(store: Store, round_name: str) -> Iterator[Target]:
         if capture.id in done:
             continue
         document = documents.get(capture.sha256, READER_KEY)
-        if isinstance(document, Document) and script_shell(document):
-            yield Target(capture.id, capture.final_url or capture.url)
+        why = script_shell(document) if isinstance(document, Document) else ""
+        if why:
+            yield Target(capture.id, capture.final_url or capture.url), why
 
 
 def _to_picture(store: Store, judgement: Judgement, everything: bool) -> Iterator[Target]:

@@ -4,8 +4,8 @@
 (an element that a script fills, empty); ``hidden-links:N`` (absolute links to other hosts inside
 hidden parts); ``hidden-words:TEXT`` (the words of those links); ``hidden-panels:N`` (hidden tabs
 and accordions whose text is read all the same); ``drawn`` (a canvas, a
-flip book, a picture by style in the content); ``meta-refresh``; ``frameset``; ``lang:XX``;
-``generator:NAME``.
+flip book, a picture by style in the content); ``meta-refresh``; ``script-redirect:TARGET`` (a
+script that sends the visitor on as soon as it runs); ``frameset``; ``lang:XX``; ``generator:NAME``.
 """
 
 from __future__ import annotations
@@ -22,6 +22,13 @@ _ROOTS = words("app root __next __nuxt q-app main-app app-root react-root svelte
 _SCRIPT_WANTED = re.compile(r"java\s?script|จาวาสคริปต์", re.I)
 _BOOK = re.compile(r"_df_|flip-?book|pdf-?viewer|pdfjs|pdfemb")
 _PAINTED = re.compile(r"background(?:-image)?\s*:[^;]*url\(", re.I)
+# At the start of a statement and not inside a function that a click would call: see _sent_on.
+_SENDS_ON = re.compile(
+    r"""(?:^|[;{}\s])(?:(?:window|document|self|top|parent)\.)?location(?:\.href)?\s*=\s*["']([^"']+)["']|"""
+    r"""(?:^|[;{}\s])(?:(?:window|document|self|top|parent)\.)?location\.(?:replace|assign)\(\s*["']([^"']+)["']"""
+)
+_FUNCTION = re.compile(r"\bfunction\b|=>|addEventListener|onclick", re.I)
+_SHORT_SCRIPT = 2000
 _NEARLY_EMPTY = 20
 _HIDDEN_WORDS = 200
 
@@ -51,6 +58,9 @@ def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
             panels += 1
     if panels:
         found.add(f"hidden-panels:{panels}")
+    sent_on = _sent_on(root)
+    if sent_on:
+        found.add(f"script-redirect:{sent_on}")
     hidden = _hidden_links(root, nodes)
     if hidden:
         found.add(f"hidden-links:{len(hidden)}")
@@ -77,6 +87,18 @@ def _of_meta(element: Element, found: set[str]) -> None:
         content = " ".join(str(element.get("content", "")).split())
         if content:
             found.add(f"generator:{content[:80]}")
+
+
+def _sent_on(root: Element) -> str:
+    """Where a short script sends the visitor at once; empty where it waits for something, which a
+    function in it suggests (a timer that sends one on has one: then a browser has to see)."""
+    for script in root.iter("script"):
+        text = script.text or ""
+        if 0 < len(text) <= _SHORT_SCRIPT and "location" in text:
+            match = _SENDS_ON.search(text)
+            if match and (not _FUNCTION.search(text) or "setTimeout" in text):
+                return " ".join((match[1] or match[2]).split())[:_HIDDEN_WORDS]
+    return ""
 
 
 def _hidden_links(root: Element, nodes: list[Node]) -> list[str]:

@@ -152,6 +152,25 @@ TROUBLES = (
         ),
     ),
     Trouble(
+        Kind.BOT_WALL,
+        False,
+        "agency",
+        Words(
+            "เว็บไซต์ตรวจพบว่าเป็นโปรแกรมอัตโนมัติและไม่แสดงหน้านี้ให้",
+            "the website takes the visitor for a machine and does not show the page",
+        ),
+        Words(
+            "เปิดลิงก์นี้จากโทรศัพท์ในโหมดไม่ระบุตัวตน เพื่อยืนยันว่าประชาชนเปิดดูข้อมูลได้ทันที",
+            "Open the link on a phone in private mode, to make sure that the public sees it.",
+        ),
+        Words(
+            "WAF หรือ CDN ตอบหน้า challenge ({problem}) ขอให้ยกเว้นหน้าเปิดเผยข้อมูลสาธารณะ "
+            "หรืออนุญาตโปรแกรมตรวจของจังหวัด",
+            "The WAF or CDN answers with a challenge ({problem}). Please exempt public pages, or "
+            "let the province's checking program in.",
+        ),
+    ),
+    Trouble(
         Kind.CLIENT_ERROR,
         False,
         "agency",

@@ -41,6 +41,7 @@ class Kind(StrEnum):
     LOGIN_REQUIRED = "login-required"
     FORBIDDEN = "forbidden"
     RATE_LIMITED = "rate-limited"
+    BOT_WALL = "bot-wall"
     CLIENT_ERROR = "client-error"
     BUSY = "busy"
     SERVER_ERROR = "server-error"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from oitcheck import addresses, urls
+from oitcheck import addresses, signs, urls
 from oitcheck.model import Capture, Problem, ProblemCode, Tls
 from oitcheck.troubles.kinds import Kind, Trouble
 from oitcheck.troubles.table import TROUBLES
@@ -79,7 +79,8 @@ def kind_of(capture: Capture) -> Kind | None:
     if problem is not None and problem.code in _BEFORE_STATUS:
         return _of_problem(problem, capture)
     if capture.status >= 400:
-        return _of_status(capture.status)
+        # whatever status a test for machines comes with: people may be let in all the same
+        return Kind.BOT_WALL if signs.bot_wall(capture, None) else _of_status(capture.status)
     if problem is not None:
         return _of_problem(problem, capture)
     if not capture.answered:
@@ -121,7 +122,7 @@ def _of_problem(problem: Problem, capture: Capture) -> Kind:
 def _of_status(status: int) -> Kind:
     if status in _BY_STATUS:
         return _BY_STATUS[status]
-    if status >= 600:  # 999 and its like: how some services turn programs away
+    if status >= 600:  # no status of HTTP: how some services turn programs away
         return Kind.FORBIDDEN
     return Kind.SERVER_ERROR if status >= 500 else Kind.CLIENT_ERROR
 

@@ -20,7 +20,13 @@ a server asks for, and a handshake that failed, are never counted against anybod
 own doing, so they go to a person at once."""
 IN_PART = (Kind.TRUNCATED, Kind.BAD_ENCODING)
 CERTIFICATE = tuple(kind for kind in TROUBLES if kind.startswith("tls-"))
-TURNED_AWAY = (Kind.LOGIN_REQUIRED, Kind.FORBIDDEN, Kind.RATE_LIMITED, Kind.ROBOTS)
+TURNED_AWAY = (
+    Kind.LOGIN_REQUIRED,
+    Kind.FORBIDDEN,
+    Kind.RATE_LIMITED,
+    Kind.BOT_WALL,
+    Kind.ROBOTS,
+)
 PASSED_ON = (
     Kind.TOO_MANY_REDIRECTS,
     Kind.REDIRECT_LOOP,

@@ -13,6 +13,7 @@ from oitcheck.checks.evidence import (
     Context,
     IndicatorEvidence,
     LinkEvidence,
+    Probe,
     RunFacts,
 )
 from oitcheck.model import (
@@ -145,7 +146,28 @@ def link_evidence_of(case: dict[str, Any]) -> LinkEvidence:
         rendered if isinstance(rendered, Document) else None,
         tuple(_attachment(n, raw) for n, raw in enumerate(case.get("attachment", []), 1)),
         RunFacts(left_out=case.get("left_out", 0)),
+        _probe(case.get("sibling"), Purpose.SIBLING_PROBE, link.url),
+        _probe(case.get("second"), Purpose.SECOND_AGENT, link.url),
     )
+
+
+def _probe(given: dict[str, Any] | None, purpose: Purpose, url: str) -> Probe | None:
+    if given is None:
+        return None
+    document = document_of(given, url)
+    capture = Capture(
+        id=200,
+        run=1,
+        url=url,
+        attempt=1,
+        purpose=purpose,
+        taken_at=_at(6),
+        final_url=given.get("final_url", ""),
+        status=given.get("status", 200),
+        media_type="text/html",
+        sha256=document.sha256 if document else "",
+    )
+    return Probe(capture, document)
 
 
 def document_of(given: dict[str, Any] | None, url: str) -> Document | ReadFailure | None:

@@ -16,6 +16,8 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
     [page]        content (put into a site's page with menu, ticker and footer), html (as it is),
                   or media, title, text, pages, images ..., or failure
     [rendered]    like [page]
+    [sibling]     like [page], with status, final_url: an address that nobody made
+    [second]      the same: the address as an ordinary browser sees it
     [[attachment]] url, href, anchor, status, missing (true: not fetched), and like [page]
     [level]       number, exhibits (code = outcome, or none: no link)   (for checks of an agency)
 """

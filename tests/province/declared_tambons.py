@@ -20,10 +20,12 @@ from .kinds import (
     foreign,
     given,
     html,
+    listed,
     plain,
     province_site,
     redirect,
     status,
+    stored,
 )
 from .markup import p
 from .paths import page_url
@@ -77,7 +79,8 @@ def nongbua(site: Site) -> Items:
         "review main-site:drive",
         "เอกสารอยู่บน Google Drive ควรเผยแพร่ในเว็บไซต์หลัก",
     )  # fmt: skip
-    made["O21"] = Item((drive,))
+    download = "https://drive.google.com/uc?export=download&id=1SampleRiskPlan2569abcdefghij"
+    made["O21"] = Item((stored(drive, download, "o21-2569.pdf"),))
     made["O23"] = Item(
         (html(site, "O23", page_url(site, "O23"), 2568, "fail current:wrong-year",
               "แผนปี 2568 ข้อนี้กำหนดปี 2569"),)
@@ -163,7 +166,13 @@ def nonsung(site: Site) -> Items:
         "review main-site:drive",
         "เอกสารอยู่บน Google Drive ควรเผยแพร่ในเว็บไซต์หลัก",
     )
-    made["O21"] = Item((folder,))
+    inside = (
+        "การประเมินความเสี่ยงการทุจริต ประจำปีงบประมาณ พ.ศ. 2569.pdf",
+        "คำสั่งแต่งตั้งคณะทำงานประเมินความเสี่ยงการทุจริต ปี 2569.pdf",
+        "บันทึกข้อความรายงานผลการประเมินความเสี่ยง ปี 2569.pdf",
+    )
+    place = "https://drive.google.com/embeddedfolderview?id=1SampleFolderNonsung2569"
+    made["O21"] = Item((listed(folder, place, *inside),))
     made["O24"] = Item(
         (html(site, "O24", page_url(site, "O24"), None, "review current:no-year", "ไม่ระบุปีเลย"),)
     )

@@ -210,6 +210,23 @@ def foreign(url: str, title: str, text: str, expect: str, why: str) -> Given:
     return Given(url, expect, why, ((url, Resource(body.encode())),))
 
 
+def stored(one: Given, place: str, name: str) -> Given:
+    """A page of a file store, with the committed file that it presents at ``place``."""
+    resource = Resource(files.read(name), media=files.media(name))
+    return replace(one, serves=(*one.serves, (place, resource)))
+
+
+def listed(one: Given, place: str, *items: str) -> Given:
+    """A folder's page, with the plain list of its files that stands at ``place``."""
+    rows = "".join(
+        f'<div class="flip-entry"><a href="https://drive.google.com/file/d/1Sample{n:014}/view">'
+        f'<div class="flip-entry-title">{item}</div></a></div>'
+        for n, item in enumerate(items)
+    )
+    body = f'<!DOCTYPE html><html><head><meta charset="utf-8"><title>Drive</title></head><body><div class="flip-entries">{rows}</div></body></html>'
+    return replace(one, serves=(*one.serves, (place, Resource(body.encode()))))
+
+
 def plain(url: str, body: bytes, media: str, expect: str, why: str) -> Given:
     """Raw bytes at an address."""
     return Given(url, expect, why, ((url, Resource(body, media=media)),))

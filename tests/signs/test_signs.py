@@ -36,7 +36,6 @@ def test_the_same_words_in_a_long_text_are_no_sign() -> None:
         "<h1>Page not found</h1><p>Go back.</p>",
         "<h2>ขออภัย ไม่พบหน้าที่คุณค้นหา</h2>",
         "<p>Not available Now!</p>",
-        "<h1>This domain is for sale</h1>",
     ],
 )
 def test_pages_that_say_that_nothing_is_there(body: str) -> None:
