@@ -184,6 +184,15 @@ def stated(url: str, anchor: str) -> tuple[Mention, ...]:
     return tuple(_of_source(Source(url, None, edge), main=False))
 
 
+def address_years(url: str) -> frozenset[int]:
+    """The Buddhist years that an address names: any date in its last part, and years alone in
+    what stands before it and in the query (a day or month there is when something was put)."""
+    name, folders = _address(url)
+    alone = [m for m in grammar.find(folders, filename=True) if m.precision in _PERIODS]
+    named = (*grammar.find(name, filename=True), *alone)
+    return frozenset(year for mention in named for year in years_of(mention))
+
+
 def years_of(mention: DateMention) -> frozenset[int]:
     """The Buddhist years that a mention may speak for.
 

@@ -67,6 +67,10 @@ COMMANDS = {
     "init": ("setting_up", "สร้างโฟลเดอร์งาน / Make a workspace."),
     "agencies": ("setting_up", "นำเข้าทะเบียนหน่วยงาน / Import the registry of agencies."),
     "template": ("setting_up", "สร้างแบบฟอร์ม XLSX ให้หน่วยงานกรอกลิงก์ / Write the forms to send out."),
+    "lint": (
+        "linting",
+        "ตรวจรายการลิงก์ก่อนส่ง โดยไม่เปิดลิงก์ / Check a list before it is handed in, fetching nothing.",
+    ),
     "import": (
         "setting_up",
         "นำเข้ารายการลิงก์ที่หน่วยงานส่ง / Import the link lists that agencies handed in.",
