@@ -165,7 +165,11 @@ def side_by_side(server: Server, count: int, tools: Path | None) -> None:
         folder = Path(name)
         (folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
         if linkchecker := shutil.which("linkchecker", path=place):
-            line = [linkchecker, "--stdin", "-r0", "--no-robots", "-t", "100", "-o", "none"]
+            # by itself it waits 0.1 s at each host's second request, under one lock for all
+            fast = folder / "linkcheckerrc"
+            fast.write_text("[checking]\nmaxrequestspersecond=100000\n", encoding="utf-8")
+            line = [linkchecker, "-f", str(fast), "--stdin", "-r0", "--no-robots", "-t", "100"]
+            line += ["-o", "none"]
             runs.append(("linkchecker", lambda: other(line, "\n".join(urls), folder)))
         else:
             print("linkchecker is not there: left out (install it, then --tools FOLDER)")
