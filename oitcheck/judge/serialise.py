@@ -127,6 +127,7 @@ def _capture(capture: Capture) -> dict[str, Any]:
             "detail": problem.detail,
         },
         "sha256": capture.sha256,
+        "ip": capture.ip,
     }
 
 
@@ -204,6 +205,8 @@ def _read_capture(data: Mapping[str, Any]) -> Capture:
         if problem
         else None,
         sha256=data["sha256"],
+        # files of before the servers' addresses were told have no such key
+        ip=data.get("ip", ""),
     )
 
 

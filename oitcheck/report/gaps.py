@@ -21,6 +21,7 @@ from oitcheck.report import safe
 from oitcheck.report.handing import marks
 from oitcheck.report.moments import Moments
 from oitcheck.report.pictures import PictureBook
+from oitcheck.report.shared import Shared
 from oitcheck.report.speech import Speech
 from oitcheck.report.standing import Item, State, state, state_of, telling
 from oitcheck.report.told import Cause, Row, Ruling, Short, Told
@@ -60,9 +61,12 @@ class Teller:
         texts: Callable[[str], str | None],
         letter: Callable[[str, tuple[str, ...]], str],
         names: Mapping[str, str],
+        shared: Callable[[LinkVerdict, Finding], Shared | None],
     ) -> None:
         """``letter(asked, links)`` writes the message to the website's company; ``names`` gives
-        the name of an agency's id."""
+        the name of an agency's id; ``shared``: the cause that a finding of a
+        link has in common with other agencies."""
+        self._shared = shared
         self._speech = speech
         self._words = words
         self._moments = moments
@@ -185,7 +189,19 @@ class Teller:
             rows=tuple(rows),
             ruling=ruling,
             supplier=self._named((supplier,)) if who in AGENCY_ACTS else "",
+            shared=self._with_others(group),
         )
+
+    def _with_others(self, group: list[_Case]) -> str:
+        """That the trouble is that of a place which other agencies use as well; else empty."""
+        for case in group:
+            if case.finding is None or case.link is None:
+                continue
+            found = self._shared(case.link, case.finding)
+            if found is not None:
+                key = "shared.server" if found.by_address else "shared.site"
+                return self._words(key, count=len(found.agencies) - 1, place=found.place)
+        return ""
 
     def _seen(self, finding: Finding, codes: str, url: str) -> str:
         return self._speech.seen(finding, indicator=codes, url=url)

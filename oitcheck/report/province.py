@@ -6,18 +6,17 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from oitcheck import urls
 from oitcheck.catalogue import Catalogue
-from oitcheck.model import AgencyVerdicts, Finding, Judgement, LinkVerdict, Outcome, Role
+from oitcheck.model import AgencyVerdicts, Finding, Judgement, Outcome, Role
 from oitcheck.report import safe
 from oitcheck.report.handing import Handed, handed
+from oitcheck.report.shared import SharedView
 from oitcheck.report.speech import Speech
 from oitcheck.report.standing import STATES, Item, State, items_of, state, telling
 from oitcheck.report.words import ReportWords
 from oitcheck.thai import sorting
 
 _CAUSES_SHOWN = 12
-_SHARED_SHOWN = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +61,6 @@ class CommonCause:
     items: int
 
 
-@dataclass(frozen=True, slots=True)
-class SharedCause:
-    """One site behind the trouble of several agencies: (name, page) of each."""
-
-    place: str
-    seen: str
-    agencies: tuple[tuple[str, str], ...]
-    items: int
-
-
 Places = tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
 """Districts in order, with agencies as (name, page, what more there is to say)."""
 
@@ -87,7 +76,7 @@ class Overview:
     links: int
     matrices: tuple[Matrix, ...]
     causes: tuple[CommonCause, ...]
-    shared: tuple[SharedCause, ...]
+    shared: tuple[SharedView, ...]
     missing: Places
     carrying: Places
     late: Places
@@ -105,6 +94,7 @@ def overview(
     pages: Mapping[str, str],
     speech: Speech,
     words: ReportWords,
+    shared: Sequence[SharedView] = (),
 ) -> Overview:
     """The whole round. ``pages`` gives the page of every agency id, relative to the index."""
     agencies = by_district(judgement.agencies)
@@ -136,7 +126,7 @@ def overview(
             for one in used
         ),
         causes=_causes(agencies, speech),
-        shared=_shared(agencies, pages, speech),
+        shared=tuple(shared),
         missing=_places([one for one in silent if one not in carrying], pages, {}),
         carrying=_places(carrying, pages, {}),
         late=_places(late, pages, {one.id: _how_late(came[one.id], words) for one in late}),
@@ -252,47 +242,3 @@ def _causes(agencies: Sequence[AgencyVerdicts], speech: Speech) -> tuple[CommonC
         )
         for _, (finding, places) in ranked[:_CAUSES_SHOWN]
     )
-
-
-def _shared(
-    agencies: Sequence[AgencyVerdicts],
-    pages: Mapping[str, str],
-    speech: Speech,
-) -> tuple[SharedCause, ...]:
-    """Trouble in opening links that several agencies share, by the name that was registered."""
-    touched: dict[tuple[str, str], tuple[Finding, dict[str, str], set[tuple[str, str]]]] = {}
-    for agency in agencies:
-        for verdict in agency.verdicts:
-            for outcome in (Outcome.FAIL, Outcome.REVIEW):
-                for finding, link in telling(verdict, outcome, speech.metas):
-                    if finding.check != "reachable" or link is None or _is_service(link):
-                        continue
-                    if link.supplier:
-                        continue
-                    place = _place(link)
-                    _, members, items = touched.setdefault(
-                        (place, speech.in_general(finding)), (finding, {}, set())
-                    )
-                    members[agency.id] = agency.name
-                    items.add((agency.id, verdict.indicator))
-    several = [(key, found) for key, found in touched.items() if len(found[1]) > 1]
-    several.sort(key=lambda item: (-len(item[1][1]), -len(item[1][2]), item[0]))
-    return tuple(
-        SharedCause(
-            place=place,
-            seen=speech.in_general(finding),
-            agencies=tuple((name, pages[one]) for one, name in members.items()),
-            items=len(items),
-        )
-        for (place, _), (finding, members, items) in several[:_SHARED_SHOWN]
-    )
-
-
-def _is_service(link: LinkVerdict) -> bool:
-    """A Drive or social medium serves the whole world: nobody here can repair it."""
-    return any(finding.reason in ("drive", "social") for finding in link.findings)
-
-
-def _place(link: LinkVerdict) -> str:
-    host = urls.host(link.url)
-    return urls.registrable(host) or host

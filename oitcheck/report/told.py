@@ -47,6 +47,7 @@ class Cause:
     """One thing to mend or to wait for. ``number`` counts from 1 within its section.
 
     ``supplier``: who acts instead of the agency, by name; empty where ``who`` says it.
+    ``shared``: that other agencies have the same trouble at the same place; empty where not.
     """
 
     number: int
@@ -61,6 +62,7 @@ class Cause:
     rows: tuple[Row, ...]
     ruling: Ruling | None
     supplier: str = ""
+    shared: str = ""
 
 
 @dataclass(frozen=True, slots=True)

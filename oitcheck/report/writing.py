@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from oitcheck.catalogue import Catalogue
@@ -24,6 +25,7 @@ from oitcheck.report.moments import Moments, local_day, parse
 from oitcheck.report.pages import Pages
 from oitcheck.report.province import by_district, counts, overview
 from oitcheck.report.scores import agency_view, province_view, rule
+from oitcheck.report.shared import SharedCauses, told_once
 from oitcheck.report.speech import Speech
 from oitcheck.report.standing import items_of
 from oitcheck.report.words import Language, ReportWords, words, words_of_checklists
@@ -116,6 +118,7 @@ def write(
             "rule": rule(said),
         },
     )
+    shared = SharedCauses(by_district(judgement.agencies), speech)
     for agency in judgement.agencies:
         catalogue = by_id.get(agency.catalogue_id)
         items = items_of(agency.verdicts, catalogue, lang)
@@ -128,6 +131,7 @@ def write(
             texts,
             _letter(judgement, agency, as_of, due, said),
             agency_names,
+            partial(shared.of, agency.id),
         )
         score = score_of.get(agency.id)
         html = pages.agency(
@@ -149,7 +153,8 @@ def write(
         put(folder / "agencies" / names[agency.id], html.encode("utf-8"))
     _remove_others(folder / "agencies", set(names.values()))
     places = {one: f"agencies/{name}" for one, name in names.items()}
-    view = overview(judgement, by_id, places, speech, said)
+    once = told_once(shared, judgement, places, speech, moments, said)
+    view = overview(judgement, by_id, places, speech, said, once)
     levels = [
         (agency.name, places[agency.id], rows)
         for agency in by_district(judgement.agencies)

@@ -53,7 +53,7 @@ def test_the_json_has_the_agreed_shape() -> None:
     assert {"indicator", "outcome", "decision", "findings", "links"} <= verdict.keys()
     assert {"url", "outcome", "captures", "findings"} <= verdict["links"][0].keys()
     assert sorted(verdict["links"][0]["captures"][0]) == (
-        ["final_url", "id", "problem", "purpose", "sha256", "status", "taken_at", "url"]
+        ["final_url", "id", "ip", "problem", "purpose", "sha256", "status", "taken_at", "url"]
     )
     assert sorted(verdict["links"][0]["findings"][0]) == (
         ["capture", "check", "document", "facts", "key", "outcome", "reason", "version", "where"]
