@@ -67,6 +67,10 @@ COMMANDS = {
     "init": ("setting_up", "สร้างโฟลเดอร์งาน / Make a workspace."),
     "agencies": ("setting_up", "นำเข้าทะเบียนหน่วยงาน / Import the registry of agencies."),
     "template": ("setting_up", "สร้างแบบฟอร์ม XLSX ให้หน่วยงานกรอกลิงก์ / Write the forms to send out."),
+    "discover": (
+        "discovering",
+        "อ่านรายการลิงก์จากหน้า OIT ของหน่วยงาน / Read the link list from an agency's own OIT page.",
+    ),
     "lint": (
         "linting",
         "ตรวจรายการลิงก์ก่อนส่ง โดยไม่เปิดลิงก์ / Check a list before it is handed in, fetching nothing.",

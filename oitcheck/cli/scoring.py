@@ -17,8 +17,8 @@ from oitcheck.cli.app import (
     show_json,
 )
 from oitcheck.cli.places import open_workspace
+from oitcheck.codes import number
 from oitcheck.errors import OitcheckError
-from oitcheck.intake.codes import number
 from oitcheck.model import AgencyVerdicts
 from oitcheck.pipeline.scoring import Scored, score_of_round
 from oitcheck.report import round_title

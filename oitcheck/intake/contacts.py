@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from oitcheck.catalogue import Catalogue
+from oitcheck.codes import key
 from oitcheck.intake import files, headings, stacked
-from oitcheck.intake.codes import key
 from oitcheck.intake.containers import Refused
 from oitcheck.intake.files import guarded
 from oitcheck.intake.grid import Grid, Row

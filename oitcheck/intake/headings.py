@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Literal
 
+from oitcheck.codes import key
 from oitcheck.intake import cells
-from oitcheck.intake.codes import key
 from oitcheck.intake.grid import Row
 from oitcheck.thai.digits import to_arabic
 

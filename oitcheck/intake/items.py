@@ -6,9 +6,9 @@ import difflib
 import re
 from dataclasses import dataclass
 
+from oitcheck import codes
 from oitcheck.catalogue import Catalogue
-from oitcheck.intake import codes
-from oitcheck.intake.codes import key
+from oitcheck.codes import key
 
 _OIT = re.compile(r"O\d+")
 _NUMBERED = re.compile(r"^(?:OIT|O)?\s*\.?\s*\d{1,3}\s*[.):\-–]?\s*", re.IGNORECASE)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from oitcheck import urls
-from oitcheck.intake.codes import key
+from oitcheck.codes import key
 from oitcheck.intake.problems import Problem, problem
 from oitcheck.model import Agency, Origin
 from oitcheck.thai.digits import to_arabic

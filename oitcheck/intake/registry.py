@@ -6,8 +6,8 @@ import re
 from pathlib import Path
 
 from oitcheck import urls
+from oitcheck.codes import key
 from oitcheck.intake import files, headings
-from oitcheck.intake.codes import key
 from oitcheck.intake.containers import Refused
 from oitcheck.intake.files import guarded
 from oitcheck.intake.grid import Grid, Row

@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from oitcheck import codes
 from oitcheck.catalogue import Catalogue
-from oitcheck.intake import cells, codes, headings, moments
+from oitcheck.intake import cells, headings, moments
 from oitcheck.intake.files import guarded
 from oitcheck.intake.grid import Grid, Row
 from oitcheck.intake.headings import Heading, Title

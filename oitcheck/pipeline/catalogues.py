@@ -15,10 +15,10 @@ from oitcheck.catalogue.editing import Ruling, rule, rule_of, trail_line
 from oitcheck.catalogue.explain import changed_rules
 from oitcheck.catalogue.reviewing import remarks, same_content
 from oitcheck.catalogue.write import catalogue_text
+from oitcheck.codes import SeveralItems, code
 from oitcheck.errors import OitcheckError
 from oitcheck.intake.catalogue_export import catalogue_xlsx
 from oitcheck.intake.catalogue_import import SheetComplaint, read_catalogue
-from oitcheck.intake.codes import SeveralItems, code
 from oitcheck.pipeline.rules import (
     KNOWN_CHECKS,
     catalogue_for,

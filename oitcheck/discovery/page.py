@@ -1,0 +1,77 @@
+"""What a page says about itself: which years its lists are of, and where the list may stand."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Container, Sequence
+from urllib.parse import unquote
+
+from oitcheck import urls
+from oitcheck.discovery.units import Unit, read
+from oitcheck.thai.digits import to_arabic
+
+_MARK = re.compile(
+    r"(?:\bO\s?I\s?T\b|\bI\s?T\s?A\b|ITA|OIT|คุณธรรมและความโปร่งใส|เปิดเผยข้อมูลสาธารณะ|"
+    r"open data integrity)",
+    re.I,
+)
+_YEAR = re.compile(r"(?<!\d)(25[4-9]\d|20[0-4]\d)(?!\d)")
+_IN_ADDRESS = re.compile(r"(?:ita|oit)[-_/ ]*(25[4-9]\d|20[0-4]\d|[67]\d)(?!\d)", re.I)
+_REACH = 80
+_LEADS = 5
+
+
+def years_named(text: str) -> tuple[int, ...]:
+    """Buddhist years of an assessment that a text names: "ITA 2568", "ITA ปี 2025"."""
+    plain = to_arabic(text)
+    if not _MARK.search(plain) or len(plain) > 4 * _REACH:
+        return ()
+    found = []
+    for mark in _MARK.finditer(plain):
+        for year in _YEAR.finditer(plain, max(0, mark.start() - _REACH), mark.end() + _REACH):
+            found.append(_buddhist(int(year[1])))
+    return tuple(dict.fromkeys(found))
+
+
+def years_of_address(url: str) -> tuple[int, ...]:
+    """The same of an address: /ita-2568/, /oit2025, /ITA68."""
+    found = _IN_ADDRESS.findall(unquote(url, errors="replace"))
+    return tuple(dict.fromkeys(_buddhist(int(year)) for year in found))
+
+
+def _buddhist(year: int) -> int:
+    if year < 100:
+        return 2500 + year
+    return year + 543 if year < 2400 else year
+
+
+def marks(units: Sequence[Unit], items: Container[int]) -> dict[int, tuple[int, ...]]:
+    """Units that head a list of a year: number -> years. ``items``: numbers of the units that name
+    an item; the year in those is that of the item's data."""
+    return {
+        unit.order: named
+        for unit in units
+        if unit.order not in items and (named := years_named(unit.text))
+    }
+
+
+def leads_on(markup: str, page_url: str, year: int) -> tuple[str, ...]:
+    """Pages of the same site that this one sends to for the list of ``year``, the likeliest first;
+    at most five."""
+    page = read(markup)
+    own = urls.registrable(urls.host(page_url))
+    found: dict[str, int] = {}
+    for unit, anchor in page.anchors:
+        target = urls.resolve(page_url, anchor.href)
+        if target is None or urls.registrable(urls.host(target)) != own or target == page_url:
+            continue
+        named = years_named(anchor.text) or years_of_address(target)
+        if not named and len(unit.anchors) == 1 and len(unit.text) < 2 * _REACH:
+            named = years_named(unit.text)
+        if year in named:
+            found.setdefault(target, 0)
+            found[target] += 2 + bool(years_named(anchor.text))
+        elif not named and _MARK.search(anchor.text):
+            found.setdefault(target, 1)
+    ranked = sorted(found, key=lambda target: -found[target])
+    return tuple(ranked[:_LEADS])
