@@ -91,6 +91,7 @@ class Crawl:
                 run=self._run,
                 network=self._network,
                 store=self._store,
+                archive=self._archive,
                 past=done_before,
                 writer=self._writer,
                 names=Names(self._network),

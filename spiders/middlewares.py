@@ -13,7 +13,7 @@ from oitcheck.model import Hop, Problem, ProblemCode
 
 from . import parts
 from .names import Names
-from .seen import end_of, header, visit_of
+from .seen import condition, end_of, header, visit_of
 
 MOST_HOPS = 10
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -57,7 +57,8 @@ class Redirects:
             return response
         visit.been.add((visit.asked, _cookie(request)))
         following = request.replace(url=target, dont_filter=True)
-        following.headers.pop(b"Cookie", None)
+        for name in (b"Cookie", b"If-None-Match", b"If-Modified-Since"):
+            following.headers.pop(name, None)
         if visit.cookies is None:
             visit.cookies = CookieJar()
         visit.cookies.extract_cookies(response, request)
@@ -69,6 +70,7 @@ class Redirects:
             visit.problem = Problem(ProblemCode.TOO_MANY_REDIRECTS, False, f"{MOST_HOPS} hops")
             return response
         visit.asked = target
+        following.headers.update(condition(visit))
         following.meta["download_slot"] = urlsplit(target).hostname or ""
         return following
 

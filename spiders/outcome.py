@@ -5,10 +5,12 @@ from __future__ import annotations
 from scrapy.http import Response
 
 from oitcheck.model import Capture, Problem, ProblemCode, Purpose
+from oitcheck.store import Held
 
 from .pace import LONGEST_PAUSE
 from .seen import Visit
 
+NOT_MODIFIED = 304
 TRIES = 3
 # Pauses in units of network.delay: 5 s, then 15 s by default. Trouble that lasts longer is for a
 # later run (--again); a host that doesn't answer at all is given up sooner (pace.Circuit).
@@ -31,6 +33,8 @@ def capture_of(visit: Visit, run: int, response: Response | None) -> Capture:
     headers = visit.headers
     if response is not None:
         status = response.status
+        if status == NOT_MODIFIED and visit.conditional and visit.held and problem is None:
+            return _not_modified(visit, run, visit.held)
         problem = problem or _problem_of(status, response.body)
     elif visit.hops and problem is not None and problem.code in _NOT_FOLLOWED:
         status = visit.hops[-1].status
@@ -51,6 +55,30 @@ def capture_of(visit: Visit, run: int, response: Response | None) -> Capture:
         ip=visit.ip,
         elapsed_ms=round(visit.elapsed * 1000),
         media_type=declared.split(";", 1)[0].strip().lower(),
+    )
+
+
+def _not_modified(visit: Visit, run: int, held: Held) -> Capture:
+    """The server says that the body of an earlier run still holds: it is this visit's body too.
+
+    The writer adds its size.
+    """
+    return Capture(
+        id=0,
+        run=run,
+        url=visit.url,
+        attempt=visit.attempt,
+        purpose=visit.purpose,
+        taken_at=visit.taken_at,
+        final_url=visit.asked,
+        status=NOT_MODIFIED,
+        headers=visit.headers,
+        hops=tuple(visit.hops),
+        tls=visit.tls,
+        ip=visit.ip,
+        elapsed_ms=round(visit.elapsed * 1000),
+        media_type=held.media_type,
+        sha256=held.sha256,
     )
 
 

@@ -37,21 +37,25 @@ class Pace:
         """Wait until ``host`` may be asked and ``address`` is free; then it's this one's turn."""
         host_turns = self._hosts.setdefault(host, asyncio.Semaphore(self._per_host))
         async with host_turns:
-            while (pause := self._held_until.get(host, 0.0) - monotonic()) > 0:
-                await asyncio.sleep(pause)
+            await self._pause(host)
             now = monotonic()
             mine = max(now, self._free_at.get(address, 0.0))
             self._free_at[address] = mine + self._delay
             if mine > now:
                 await asyncio.sleep(mine - now)
+                await self._pause(host)  # another answer of the host may have asked for one since
             yield
+
+    async def _pause(self, host: str) -> None:
+        while (pause := self._held_until.get(host, 0.0) - monotonic()) > 0:
+            await asyncio.sleep(pause)
 
     def heed(self, host: str, status: int, retry_after: str) -> float:
         """Take the pause that an answer asks for (429 and 503 with Retry-After); its seconds.
 
         To be called before the turn ends, or the next request is off already.
         """
-        seconds = _seconds(retry_after) if status in _SLOW_DOWN else 0.0
+        seconds = seconds_of(retry_after) if status in _SLOW_DOWN else 0.0
         pause = min(seconds, LONGEST_PAUSE, _PAUSES_PER_HOST - self._held.get(host, 0.0))
         if pause > 0:
             self._held[host] = self._held.get(host, 0.0) + pause
@@ -83,7 +87,7 @@ class Circuit:
         return self._silent.get(host, 0) >= self.LIMIT
 
 
-def _seconds(value: str) -> float:
+def seconds_of(value: str) -> float:
     """Seconds that a Retry-After header asks for (RFC 9110, 10.2.3); 0 if it can't be read."""
     if value.strip().isdecimal():
         return float(value)

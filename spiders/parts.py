@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from OpenSSL import SSL
 from scrapy.crawler import Crawler
 
+from oitcheck.archive import Archive
 from oitcheck.settings import Network
 from oitcheck.store import Store
 
@@ -20,11 +21,15 @@ from .writer import Writer
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """``give_up`` ends the process after an error that makes all that follows worthless."""
+    """``archive`` is for reading: the writer alone appends.
+
+    ``give_up`` ends the process after an error that makes all that follows worthless.
+    """
 
     run: int
     network: Network
     store: Store
+    archive: Archive
     past: Past
     writer: Writer
     names: Names

@@ -37,7 +37,7 @@ def load(store: Store, archive: Archive, run_id: int) -> Past:
             past.robots[capture.url] = (capture.status, _body(store, archive, capture))
         elif capture.purpose is Purpose.CANARY:
             past.canary_rounds = max(past.canary_rounds, capture.attempt)
-        else:
+        elif capture.purpose in (Purpose.EVIDENCE, Purpose.ATTACHMENT):
             key = (capture.url, capture.purpose)
             if key not in endings or endings[key].attempt < capture.attempt:
                 endings[key] = capture

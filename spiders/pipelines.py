@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 import logging
+from collections.abc import Callable
 from dataclasses import replace
 
 from scrapy.crawler import Crawler
@@ -26,12 +27,13 @@ _LARGEST_PAGE = 8 * 1024 * 1024
 class Documents:
     """Reads an evidence page in a thread and adds the edges to its documents. One level only.
 
-    May: read. May not: fetch, judge, or give a page up because it can't be read. A watch is
-    light: it looks at pages only (``pages_only``).
+    May: read, also the body that a server says has not changed. May not: fetch, judge, or give a
+    page up because it can't be read. A watch is light: it looks at pages only (``pages_only``).
     """
 
-    def __init__(self, limit: int, *, pages_only: bool) -> None:
+    def __init__(self, limit: int, held: Callable[[str], bytes], *, pages_only: bool) -> None:
         self._limit = limit
+        self._held = held
         self._pages_only = pages_only
         self._reader = reading.reader_key()
         # Reading is Python: two at a time keep the event loop answering.
@@ -41,12 +43,22 @@ class Documents:
     def from_crawler(cls, crawler: Crawler) -> Documents:
         shared = parts.of(crawler)
         watch = shared.store.run(shared.run).kind is RunKind.WATCH
-        return cls(shared.network.attachments_per_page, pages_only=watch)
+
+        def held(sha256: str) -> bytes:
+            blob = shared.store.blob(sha256)
+            assert blob is not None  # a capture points to it
+            return shared.archive.body(blob)
+
+        return cls(shared.network.attachments_per_page, held, pages_only=watch)
 
     async def process_item(self, item: Seen) -> Seen:
         capture, body = item.capture, item.body
         wanted = capture.purpose is Purpose.EVIDENCE and capture.status < 400
         wanted = wanted and not self._pages_only
+        if wanted and body is None and capture.sha256:
+            # Read anew, so that what the reader has learnt since finds more documents. Damaged
+            # evidence ends the crawl: nothing could be judged by it.
+            body = await asyncio.to_thread(self._held, capture.sha256)
         if not wanted or not body or capture.problem is not None or len(body) > _LARGEST_PAGE:
             return item
         try:

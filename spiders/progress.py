@@ -10,7 +10,10 @@ from dataclasses import asdict, dataclass
 
 @dataclass(slots=True)
 class Count:
-    """``total`` grows while documents are found; ``phase``: pages, attachments, canaries."""
+    """``total`` grows while documents are found; ``phase``: pages, sites, attachments, canaries.
+
+    What is asked beside pages and documents is not counted: nobody handed it in.
+    """
 
     phase: str = "pages"
     done: int = 0

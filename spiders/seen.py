@@ -12,6 +12,7 @@ from scrapy.http import Request
 from scrapy.http.cookies import CookieJar
 
 from oitcheck.model import Capture, Edge, Hop, Problem, ProblemCode, Purpose, Tls
+from oitcheck.store import Held
 
 
 class Trouble(Exception):
@@ -28,6 +29,8 @@ class Visit:
 
     ``asked`` is the URL of the step under way, exactly as it goes on the wire: Scrapy re-encodes
     ``Request.url`` in its own way. ``headers`` to ``digest`` belong to the last step.
+    ``held`` is the body that an earlier run has of the URL; ``conditional``: the step under way
+    asks only for what has changed since.
     """
 
     url: str
@@ -45,6 +48,8 @@ class Visit:
     headers: tuple[tuple[str, str], ...] = ()
     digest: str = ""
     retry_after: float = 0.0
+    held: Held | None = None
+    conditional: bool = False
 
     def __post_init__(self) -> None:
         self.asked = self.asked or self.url
@@ -52,7 +57,10 @@ class Visit:
 
 @dataclass(slots=True)
 class Seen:
-    """The item of the spider: a capture with the body it brought, on its way to the store."""
+    """The item of the spider: a capture with the body it brought, on its way to the store.
+
+    Without a body and with a sha256: the server says that the body which is held still holds.
+    """
 
     capture: Capture
     body: bytes | None
@@ -79,6 +87,20 @@ def visit_of(request: Request) -> Visit:
     visit: Any = request.meta["visit"]
     assert isinstance(visit, Visit)
     return visit
+
+
+def condition(visit: Visit) -> dict[str, bytes]:
+    """Headers that ask only for what has changed, for the step that ``visit`` is about to take.
+
+    They go to no other address than the one that gave the body: elsewhere in a chain of redirects
+    a "not modified" would speak of something else.
+    """
+    held = visit.held
+    visit.conditional = held is not None and held.final_url == visit.asked
+    if held is None or not visit.conditional:
+        return {}
+    given = {"If-None-Match": held.etag, "If-Modified-Since": held.last_modified}
+    return {name: value.encode("latin-1", "ignore") for name, value in given.items() if value}
 
 
 def end_of(url: str) -> tuple[str, int, bool]:

@@ -14,23 +14,30 @@ from scrapy.crawler import Crawler
 from scrapy.http import Request, Response
 from twisted.python.failure import Failure
 
-from oitcheck.model import Capture, Problem, ProblemCode, Purpose
+from oitcheck.model import Capture, Problem, ProblemCode, Purpose, RunKind
+from oitcheck.store import Held
 
 from . import parts
 from .canaries import Silence, choose
 from .outcome import capture_of, pause_before_next
+from .probes import Sites
 from .robots import Robots, robots_url
-from .seen import Seen, Trouble, Visit, visit_of
+from .seen import Seen, Trouble, Visit, condition, visit_of
 
 logger = logging.getLogger(__name__)
 
 # Requests that are in Scrapy's hands at a time; the rest stays in the database.
 _WINDOW = 4000
 _PAGE = 1000
+_PRECONDITION_FAILED = 412
+_PAGES_AND_DOCUMENTS = (Purpose.EVIDENCE, Purpose.ATTACHMENT)
+# What is asked beside them says that our network is up, and never that it is down.
+_BESIDE = (Purpose.SIBLING_PROBE, Purpose.SECOND_AGENT, Purpose.ROBOTS)
 
 
 class Evidence(scrapy.Spider):
-    """Three phases, each fed from the store: the pages handed in, their documents, canaries.
+    """Four phases, each fed from the store: the pages handed in, what is asked once per site,
+    the pages' documents, canaries.
 
     `start` is the only feeder: it takes URLs in pages, adds second tries when their pause is
     over, and ends when nothing is open any more.
@@ -44,7 +51,10 @@ class Evidence(scrapy.Spider):
         self._run, self._network = self._parts.run, self._parts.network
         self._store, self._past = self._parts.store, self._parts.past
         self._circuit, self._count = self._parts.circuit, self._parts.count
+        self._kind = self._store.run(self._run).kind
         self._robots = Robots()
+        for rules, (status, body) in self._past.robots.items():
+            self._robots.learn(rules, status, body)
         self._silence = Silence()
         self._failed_hosts: set[str] = set()
         self._open = 0
@@ -71,6 +81,10 @@ class Evidence(scrapy.Spider):
             lambda after: self._store.pending(self._run, Purpose.EVIDENCE, after, _PAGE)
         ):
             yield request
+        if self._kind is not RunKind.WATCH:
+            self._count.phase = "sites"
+            async for request in self._beside():
+                yield request
         self._count.phase = "attachments"
         for url, attempt in self._past.second_tries(Purpose.ATTACHMENT):
             self._later(Visit(url, Purpose.ATTACHMENT, attempt), 0)
@@ -93,8 +107,9 @@ class Evidence(scrapy.Spider):
                 found = await asyncio.to_thread(page, after)
                 more = len(found) == _PAGE
                 after = found[-1] if found else after
+                held = await asyncio.to_thread(self._held, found)
                 for url in found:
-                    for request in self._begin(url):
+                    for request in self._begin(url, held.get(url)):
                         yield request
                 continue
             ready = await self._ready.get()
@@ -107,43 +122,67 @@ class Evidence(scrapy.Spider):
             if ready is not None:
                 yield ready
 
-    def _begin(self, url: str) -> Iterator[Request]:
+    def _held(self, urls: list[str]) -> dict[str, Held]:
+        """What earlier runs hold of ``urls``; a run that looks at everything anew needs none."""
+        if self._kind in (RunKind.FRESH, RunKind.FREEZE):
+            return {}
+        return self._store.held(self._run, urls)
+
+    async def _beside(self) -> AsyncIterator[Request | Seen]:
+        """What is asked once per site, now that all its pages are in: see `probes`."""
+        sites = await asyncio.to_thread(
+            lambda: Sites(self._run, self._network, self._store.looks(self._run))
+        )
+        if self._network.respect_robots:
+            async for request in self._send(sites.robots()):
+                yield request
+        async for request in self._send(sites.probes(self._robots.allowed)):
+            yield request
+
+    async def _send(self, visits: Iterator[Visit]) -> AsyncIterator[Request | Seen]:
+        for visit in visits:
+            self._open += 1
+            yield self._request(visit)
+        async for request in self._drain():
+            yield request
+
+    def _begin(self, url: str, held: Held | None) -> Iterator[Request]:
         """What to ask first for ``url``: itself, or its site's robots.txt where that is needed."""
         self._open += 1
         if self._count.phase == "pages":
-            yield self._request(Visit(url, Purpose.EVIDENCE))
+            yield self._request(Visit(url, Purpose.EVIDENCE, held=held))
             return
         self._count.total += 1
+        visit = Visit(url, Purpose.ATTACHMENT, held=held)
         rules = robots_url(url)
         if not self._network.respect_robots:
-            yield self._request(Visit(url, Purpose.ATTACHMENT))
+            yield self._request(visit)
         elif self._robots.known(rules):
-            self._by_rules(url)
-        elif self._robots.wait(url):
-            if rules in self._past.robots:
-                status, body = self._past.robots[rules]
-                self._rules_came(rules, status, body)
-            else:
-                self._open += 1
-                yield self._request(Visit(rules, Purpose.ROBOTS))
+            self._by_rules(visit)
+        elif self._robots.wait(visit):
+            self._open += 1
+            yield self._request(Visit(rules, Purpose.ROBOTS))
 
     def _rules_came(self, rules: str, status: int, body: bytes) -> None:
-        for url in self._robots.learn(rules, status, body):
-            self._by_rules(url)
+        for visit in self._robots.learn(rules, status, body):
+            self._by_rules(visit)
 
-    def _by_rules(self, url: str) -> None:
-        visit = Visit(url, Purpose.ATTACHMENT)
-        if self._robots.allowed(url):
+    def _by_rules(self, visit: Visit) -> None:
+        if self._robots.allowed(visit.url):
             self._ready.put_nowait(self._request(visit))
             return
         visit.problem = Problem(ProblemCode.ROBOTS, False, "robots.txt")
         self._ready.put_nowait(Seen(capture_of(visit, self._run, None), None))
 
     def _request(self, visit: Visit) -> Request:
+        headers: dict[str, str | bytes] = dict(condition(visit))
+        if visit.purpose is Purpose.SECOND_AGENT:
+            headers["User-Agent"] = self._network.second_agent
         return Request(
             visit.url,
             callback=self.parse,
             errback=self.failed,
+            headers=headers,
             dont_filter=True,
             meta={"visit": visit, "download_slot": urlsplit(visit.url).hostname or ""},
         )
@@ -152,9 +191,15 @@ class Evidence(scrapy.Spider):
         """An answer, with whatever status."""
         assert response.request is not None
         visit = visit_of(response.request)
+        if response.status == _PRECONDITION_FAILED and visit.conditional:
+            # the condition was ours: the page is asked for plainly before anything is recorded
+            self._ready.put_nowait(self._request(Visit(visit.url, visit.purpose, visit.attempt)))
+            return
         capture = capture_of(visit, self._run, response)
         body = response.body
         kept = None if capture.problem and not _keeps_body(capture.problem, body) else body
+        if capture.sha256:  # not modified: the body is held already
+            kept = None
         if visit.purpose is Purpose.ROBOTS:
             self._rules_came(visit.url, capture.status, response.body)
         self._try_again(visit, capture)
@@ -182,7 +227,8 @@ class Evidence(scrapy.Spider):
             return
         self._open += 1
         self._count.again += 1
-        self._later(Visit(visit.url, visit.purpose, visit.attempt + 1), pause, counted=True)
+        following = Visit(visit.url, visit.purpose, visit.attempt + 1, held=visit.held)
+        self._later(following, pause, counted=True)
 
     def _later(self, visit: Visit, seconds: float, *, counted: bool = False) -> None:
         if not counted:
@@ -208,7 +254,9 @@ class Evidence(scrapy.Spider):
         """A capture is safe on the disk."""
         capture = item.capture
         self._open -= 1
-        if capture.purpose in (Purpose.EVIDENCE, Purpose.ATTACHMENT):
+        if capture.purpose in _BESIDE and capture.answered:
+            self._silence.note(capture)
+        elif capture.purpose in _PAGES_AND_DOCUMENTS:
             self._silence.note(capture)
             self._count.done += capture.attempt == 1
             self._count.answered += capture.answered

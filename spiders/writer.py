@@ -81,6 +81,8 @@ class Writer:
 
     def _record(self, seen: Seen) -> NewCapture:
         capture = seen.capture
+        if seen.body is None and capture.sha256:
+            return self._not_modified(seen)
         if seen.body is None:
             assert capture.problem is not None
             record = self._archive.append_failure(
@@ -106,6 +108,23 @@ class Writer:
         )
         capture = replace(capture, sha256=blob.sha256, size=blob.size)
         return NewCapture(capture, blob, seen.edges)
+
+    def _not_modified(self, seen: Seen) -> NewCapture:
+        """The server says that a body which is held still holds: a revisit, and the same body."""
+        capture = seen.capture
+        held = self._store.blob(capture.sha256)
+        assert held is not None  # an earlier capture points to it
+        blob = self._archive.append_not_modified(
+            capture.url,
+            capture.status,
+            capture.headers,
+            held,
+            capture.taken_at,
+            capture.ip,
+            final_url=capture.final_url,
+            hops=capture.hops,
+        )
+        return NewCapture(replace(capture, size=blob.size), blob, seen.edges)
 
     def _tell(self, done: asyncio.Future[Capture], result: Capture | BaseException) -> None:
         def tell() -> None:

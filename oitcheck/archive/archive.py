@@ -91,6 +91,32 @@ class Archive:
         at = self._append(first, record, taken_at)
         return self._keep(sha256, len(body), media_type, at, digest)
 
+    def append_not_modified(
+        self,
+        url: str,
+        status: int,
+        headers: Headers,
+        held: BlobRef,
+        taken_at: datetime,
+        ip: str = "",
+        *,
+        final_url: str = "",
+        hops: Sequence[Hop] = (),
+    ) -> BlobRef:
+        """Store that the server, asked whether ``held`` had changed, answered that it had not.
+
+        A revisit by WARC's profile server-not-modified that refers to the record of the body.
+        Raises `OitcheckError` when the disk is full or that record is damaged.
+        """
+        there = final_url or url
+        http = records.http_head(status, "", headers, 0)
+        way = records.hop_fields(url, hops)
+        first = records.metadata(there, taken_at, way, {}) if way else b""
+        named = _named(held.sha256, ip, "")
+        origin = self._head(held)
+        record = records.revisit(there, taken_at, http, named, origin, records.NOT_MODIFIED)
+        return _with_record(held, self._append(first, record, taken_at))
+
     def append_resource(
         self, url: str, media_type: str, body: bytes, taken_at: datetime, kind: str
     ) -> BlobRef:

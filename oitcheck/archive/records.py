@@ -20,6 +20,10 @@ from oitcheck.model import Hop
 
 Headers = Iterable[tuple[str, str]]
 
+# WARC 1.1, 6.7.2 and 6.7.3
+SAME_BODY = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+
 # Readers undo these encodings when a header names them; the body that is stored has none left.
 # The prefix is the one that pywb and browsertrix use for headers that replay must not act on.
 _UNDONE = frozenset({"content-encoding", "transfer-encoding", "content-length"})
@@ -102,11 +106,16 @@ def revisit(
     http: StatusAndHeaders | None,
     headers: Mapping[str, str],
     refers_to: Mapping[str, str],
+    profile: str = SAME_BODY,
 ) -> bytes:
-    """A fetch whose body is held already; ``refers_to`` are the headers of its record."""
+    """A fetch whose body is held already; ``refers_to`` are the headers of its record.
+
+    ``profile``: the body came once more (`SAME_BODY`), or the server said that it would
+    (`NOT_MODIFIED`).
+    """
     all_headers = {
         **headers,
-        "WARC-Profile": "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest",
+        "WARC-Profile": profile,
         "WARC-Refers-To": refers_to["WARC-Record-ID"],
         "WARC-Refers-To-Target-URI": refers_to["WARC-Target-URI"],
         "WARC-Refers-To-Date": refers_to["WARC-Date"],

@@ -18,7 +18,7 @@ _PATIENCE = 15.0
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """``phase``: pages, attachments, canaries, done. ``done`` of ``total`` URLs are stored;
+    """``phase``: pages, sites, attachments, canaries, done. ``done`` of ``total`` URLs are stored;
     ``total`` grows while documents are found. ``answered`` and ``problems`` count captures,
     ``again`` second tries."""
 

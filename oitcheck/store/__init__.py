@@ -1,10 +1,21 @@
 """What a workspace remembers: SQLite or PostgreSQL through SQLAlchemy."""
 
 from oitcheck.store.store import Store, open_store
-from oitcheck.store.values import AgencyName, NewCapture, Round, Ruling, Run, StoredJudgement
+from oitcheck.store.values import (
+    AgencyName,
+    Held,
+    Look,
+    NewCapture,
+    Round,
+    Ruling,
+    Run,
+    StoredJudgement,
+)
 
 __all__ = [
     "AgencyName",
+    "Held",
+    "Look",
     "NewCapture",
     "Round",
     "Ruling",

@@ -210,12 +210,12 @@ def captures(
         query = query.where(capture.c.run == run_id)
     if not watched:
         query = query.where(run.c.kind != RunKind.WATCH.value)
-    return [_capture(row) for row in connection.execute(query)]
+    return [capture_from(row) for row in connection.execute(query)]
 
 
 def capture_of(connection: Connection, capture_id: int) -> Capture | None:
     row = connection.execute(select(capture).where(capture.c.id == capture_id)).first()
-    return None if row is None else _capture(row)
+    return None if row is None else capture_from(row)
 
 
 def record_of(connection: Connection, capture_id: int) -> RecordRef | None:
@@ -226,7 +226,8 @@ def record_of(connection: Connection, capture_id: int) -> RecordRef | None:
     return None if row is None else RecordRef(row[0], row[1], row[2])
 
 
-def _capture(row: Row[Any]) -> Capture:
+def capture_from(row: Row[Any]) -> Capture:
+    """A row of the capture table as the model's value."""
     return Capture(
         id=row.id,
         run=row.run,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from oitcheck.model import BlobRef, Capture, Decision, Edge, RecordRef, RunKind
+from oitcheck.model import BlobRef, Capture, Decision, Edge, Purpose, RecordRef, RunKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +50,32 @@ class NewCapture:
     blob: BlobRef | None = None
     edges: tuple[Edge, ...] = ()
     record: RecordRef | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """A capture without its weight: ``good`` where it has no problem. ``retry_after`` is what the
+    answer asked for, of 429 and 503 only."""
+
+    id: int
+    url: str
+    purpose: Purpose
+    status: int
+    media_type: str
+    good: bool
+    retry_after: str
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The body that an earlier run has of a URL, at which address it stood (``final_url``), and by
+    what its server can tell whether it still holds; a validator that wasn't sent is empty."""
+
+    sha256: str
+    media_type: str
+    final_url: str
+    etag: str
+    last_modified: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,7 @@ class Place:
             "timeout": 2.0,
             "concurrency_per_host": 4,
             "allow_private": ["127.0.0.1/32"],
+            "second_agent": "",  # each test that is about it sets it
         }
         for key, value in (defaults | network).items():
             lines.append(f"{key} = {_toml(value)}")
@@ -208,10 +209,15 @@ class Place:
         return [capture for capture in self.store.captures("1") if capture.run == self.run]
 
     def by_url(self) -> dict[str, list[Capture]]:
+        """Captures of pages, documents, robots.txt and canaries, not what is asked to compare."""
         found: dict[str, list[Capture]] = defaultdict(list)
         for capture in self.captures():
-            found[capture.url].append(capture)
+            if capture.purpose not in (Purpose.SIBLING_PROBE, Purpose.SECOND_AGENT):
+                found[capture.url].append(capture)
         return found
+
+    def of(self, purpose: Purpose) -> list[Capture]:
+        return [capture for capture in self.captures() if capture.purpose is purpose]
 
     def body(self, capture: Capture) -> bytes:
         blob = self.store.blob(capture.sha256)

@@ -23,9 +23,9 @@ def test_hosts_and_their_shared_address_are_spared(web: Web, place: Place) -> No
         concurrency_per_host=1,
     )
     place.crawl([f"http://www.{host}.go.th/{n}" for host in "abc" for n in range(3)])
-    assert len(web.seen) == 9
+    assert len(web.seen) == 9 + 3 + 3  # robots.txt, and an address that nobody has made
     times = [when for when, _, _ in web.seen]
-    assert max(times) - min(times) > 8 * 0.15 - 0.1  # when they arrive, not when they are sent
+    assert max(times) - min(times) > 14 * 0.15 - 0.1  # when they arrive, not when they are sent
     assert min(_gaps(times)) > 0.03
     for host in "abc":
         assert min(_gaps([t for t, name, _ in web.seen if name == f"www.{host}.go.th"])) > 0.3
@@ -57,10 +57,33 @@ def test_retry_after_is_heeded_and_the_answer_recorded(web: Web, place: Place, s
             asked.send(b"<h1>ok</h1>")
 
     place.configure(hosts={"*.go.th": f"127.0.0.1:{web.port}"}, concurrency_per_host=1)
-    captures = place.crawl(["http://www.a.go.th/1", "http://www.a.go.th/2"])
+    urls = [f"http://www.a.go.th/{n}" for n in range(3)]
+    captures = place.crawl(urls)
+    # the other pages of the host wait as well, not only the one that was turned away
     assert _gaps([when for when, _, _ in web.seen])[0] > 1.9
-    statuses = sorted(tuple(c.status for c in found) for found in captures.values())
-    assert statuses == sorted([(200,), (status, 200)])
+    statuses = sorted(tuple(c.status for c in captures[url]) for url in urls)
+    assert statuses == sorted([(200,), (200,), (status, 200)])
+
+
+def test_a_pause_holds_robots_documents_and_probes_of_that_host_only(
+    web: Web, place: Place
+) -> None:
+    @web.on("www.a.go.th/*")
+    def page(asked: Asked) -> None:
+        asked.send(b'<h1>ok</h1><a href="x.pdf">x</a>')
+
+    @web.on("www.a.go.th/robots.txt")
+    def busy(asked: Asked) -> None:
+        asked.send(b"slow down", 503, Retry_After="2")
+
+    web.page("www.b.go.th/*", '<h1>ok</h1><a href="x.pdf">x</a>')
+    place.configure(hosts={"*.go.th": f"127.0.0.1:{web.port}"}, second_agent="Browser")
+    place.crawl(["http://www.a.go.th/", "http://www.b.go.th/"])
+    times = {host: [t for t, name, _ in web.seen if name == host] for _, host, _ in web.seen}
+    first, robots, *others = times["www.a.go.th"]
+    assert len(others) == 3
+    assert min(others) - robots > 1.9
+    assert max(times["www.b.go.th"][:4]) - first < 1.9
 
 
 def test_a_longer_pause_than_a_run_can_make_is_left_to_a_later_run(web: Web, place: Place) -> None:

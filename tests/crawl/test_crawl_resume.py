@@ -37,15 +37,24 @@ def _site(web: Web) -> list[str]:
         asked.send(b"%PDF-1.4 " + asked.path.encode(), kind="application/pdf")
 
     web.page("www.a.go.th/robots.txt", "User-agent: *\nDisallow: /doc-5.pdf\n")
-    return [f"http://www.a.go.th/{number}" for number in range(30)]
+
+    @web.on("www.b.go.th/*")
+    def for_browsers(asked: Asked) -> None:
+        time.sleep(0.05)
+        asked.send(b"<h1>ok</h1>", 200 if asked.header("User-Agent") == "Browser" else 403)
+
+    urls = [f"http://www.a.go.th/{number}" for number in range(30)]
+    return urls + [f"http://www.b.go.th/b-{number}" for number in range(4)]
 
 
 def _configure(place: Place, web: Web) -> None:
-    place.configure(hosts={"*.go.th": f"127.0.0.1:{web.port}"}, concurrency_per_host=2)
+    place.configure(
+        hosts={"*.go.th": f"127.0.0.1:{web.port}"}, concurrency_per_host=2, second_agent="Browser"
+    )
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("asked", [8, 34, 55])
+@pytest.mark.parametrize("asked", [12, 38, 44, 62])
 def test_killed_and_started_again_equals_an_undisturbed_run(
     web: Web, place: Place, tmp_path: Path, asked: int
 ) -> None:
@@ -53,7 +62,8 @@ def test_killed_and_started_again_equals_an_undisturbed_run(
     _configure(place, web)
     place.crawl(urls)
     undisturbed = place.outcome()
-    assert len(undisturbed) == 30 + 3 + 3 + 27 + 8 + 1
+    documents, robots, siblings, second_looks = 27 + 8, 2, 1, 1 + 4
+    assert len(undisturbed) == 30 + 3 + 3 + 4 + documents + robots + siblings + second_looks
 
     for key in web.counts:
         web.counts[key] = 0

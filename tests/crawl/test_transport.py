@@ -325,7 +325,7 @@ def test_a_pause_that_a_server_asks_for_is_kept_and_what_is_too_long_is_left(fie
     busy, opened = field.captures["http://www.once.go.th/"]
     assert (busy.status, opened.status) == (429, 200)
     assert ("Retry-After", "1") in busy.headers
-    first, second = field.times("www.once.go.th")
+    first, second = field.times("www.once.go.th")[:2]
     assert second - first >= 1
     (left,) = field.captures["http://www.pause.go.th/"]
     assert ("Retry-After", "86400") in left.headers
