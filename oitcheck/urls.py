@@ -100,6 +100,11 @@ def host(url: str) -> str:
     return match[1].strip("[]").lower() if match else ""
 
 
+def site(url: str) -> str:
+    """Scheme, host and port of a normalised URL (``http://www.a.go.th``)."""
+    return "/".join(url.split("/", 3)[:3])
+
+
 def registrable(host: str) -> str:
     """The name that somebody registered: ``www.cpo.surin.go.th`` gives ``surin.go.th``.
 

@@ -12,9 +12,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
+from oitcheck import urls
 from oitcheck.model import Purpose
 from oitcheck.settings import Network
-from oitcheck.store import Look
+from oitcheck.store import Asked
 
 from .pace import LONGEST_PAUSE, seconds_of
 from .robots import robots_url
@@ -27,16 +28,10 @@ MOST_SECOND_LOOKS = 10
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 
 
-def site_of(url: str) -> str:
-    """Scheme, host and port of a normalised URL."""
-    parts = urlsplit(url)
-    return f"{parts.scheme}://{parts.netloc}"
-
-
 def nobodys(run: int, page: str) -> str:
     """An address beside ``page`` that nobody can have made; the same one whenever it is asked for
     in a run, so that a run which is taken up again doesn't ask twice."""
-    site = site_of(page)
+    site = urls.site(page)
     mark = hashlib.sha256(f"{run} {site}".encode()).hexdigest()[:20]
     folder = urlsplit(page).path.rpartition("/")[0]
     return f"{site}{folder}/oitcheck-{mark}"
@@ -59,15 +54,15 @@ class _Site:
 class Sites:
     """What a run has seen of each site, and what is still to be asked there."""
 
-    def __init__(self, run: int, network: Network, looks: Iterable[Look]) -> None:
+    def __init__(self, run: int, network: Network, asked: Iterable[Asked]) -> None:
         self._run = run
         self._network = network
         self._sites: dict[str, _Site] = {}
-        for look in looks:
+        for look in asked:
             self._note(look)
 
-    def _note(self, look: Look) -> None:
-        site = self._sites.setdefault(site_of(look.url), _Site())
+    def _note(self, look: Asked) -> None:
+        site = self._sites.setdefault(urls.site(look.url), _Site())
         match look.purpose:
             case Purpose.EVIDENCE:
                 self._note_page(site, look)
@@ -78,7 +73,7 @@ class Sites:
             case Purpose.SECOND_AGENT:
                 site.asked_again.add(look.url)
 
-    def _note_page(self, site: _Site, look: Look) -> None:
+    def _note_page(self, site: _Site, look: Asked) -> None:
         site.answered = site.answered or look.status > 0
         # it asked to be left alone for longer than a run lasts
         site.not_now = site.not_now or seconds_of(look.retry_after) > LONGEST_PAUSE

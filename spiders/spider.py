@@ -126,12 +126,12 @@ class Evidence(scrapy.Spider):
         """What earlier runs hold of ``urls``; a run that looks at everything anew needs none."""
         if self._kind in (RunKind.FRESH, RunKind.FREEZE):
             return {}
-        return self._store.held(self._run, urls)
+        return self._store.looking.held(self._run, urls)
 
     async def _beside(self) -> AsyncIterator[Request | Seen]:
         """What is asked once per site, now that all its pages are in: see `probes`."""
         sites = await asyncio.to_thread(
-            lambda: Sites(self._run, self._network, self._store.looks(self._run))
+            lambda: Sites(self._run, self._network, self._store.looking.asked(self._run))
         )
         if self._network.respect_robots:
             async for request in self._send(sites.robots()):

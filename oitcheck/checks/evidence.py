@@ -43,11 +43,21 @@ class Attachment:
 
 
 @dataclass(frozen=True, slots=True)
+class RobotsRules:
+    """The robots.txt of a page's site, and whether it asks programs to stay away from the page."""
+
+    capture: Capture
+    forbids: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class RunFacts:
     """What only the fetch knows of a page: how many of its documents were left out by the limit
-    on attachments per page."""
+    on attachments per page; what the robots.txt of its site said in the same run (None: it was
+    not asked for)."""
 
     left_out: int = 0
+    robots: RobotsRules | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from oitcheck.checks import current, level, main_site, not_empty, reachable, shared_file, submitted
+from oitcheck.checks import (
+    current,
+    level,
+    main_site,
+    not_empty,
+    reachable,
+    robots,
+    shared_file,
+    submitted,
+)
 from oitcheck.checks.evidence import (
     AgencyContext,
     Context,
@@ -41,7 +50,7 @@ class AgencyCheck(Protocol):
 
 
 OF_INDICATOR: tuple[IndicatorCheck, ...] = (submitted,)
-OF_LINK: tuple[LinkCheck, ...] = (reachable, shared_file, not_empty, current, main_site)
+OF_LINK: tuple[LinkCheck, ...] = (reachable, robots, shared_file, not_empty, current, main_site)
 OF_AGENCY: tuple[AgencyCheck, ...] = (level,)
 
 CHECKS: tuple[IndicatorCheck | LinkCheck | AgencyCheck, ...] = (

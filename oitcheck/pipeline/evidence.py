@@ -15,6 +15,7 @@ from oitcheck.checks.evidence import (
     Attachment,
     IndicatorEvidence,
     LinkEvidence,
+    Probe,
     RunFacts,
 )
 from oitcheck.model import (
@@ -29,10 +30,12 @@ from oitcheck.model import (
     ReadFailure,
     RenditionKind,
 )
+from oitcheck.pipeline.beside import Beside
 from oitcheck.reading import codec
 from oitcheck.store import Store
 
 SILENCE = timedelta(minutes=10)
+_BESIDE = (Purpose.SIBLING_PROBE, Purpose.SECOND_AGENT, Purpose.ROBOTS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +54,14 @@ class Silence:
 
 def silence(captures: Iterable[Capture]) -> Silence:
     """Stretches of at least ten minutes between two answers of a run count as silent, and a run
-    without any answer is silent as a whole: what fell into them says nothing about anybody."""
+    without any answer is silent as a whole: what fell into them says nothing about anybody.
+
+    What was asked beside the pages counts as a sign of life, and where it failed not at all: it
+    goes to sites that have answered, and may be turned away for what it is."""
     times: dict[int, list[tuple[datetime, bool]]] = defaultdict(list)
     for capture in captures:
+        if capture.purpose in _BESIDE and not capture.answered:
+            continue
         times[capture.run].append((capture.taken_at, capture.answered))
     silent_runs = set()
     windows = []
@@ -92,6 +100,7 @@ class EvidenceLoader:
         self._catalogue = catalogue
         self._answers = answers
         self._reader_key = reader_key
+        self._beside = Beside(store, round_name, as_of)
 
     def agencies(self, agencies: Sequence[Agency]) -> Iterator[AgencyEvidence]:
         for agency in agencies:
@@ -103,7 +112,7 @@ class EvidenceLoader:
             for indicator in self._catalogue.indicators
         }
         urls = {link.url for answer in answers.values() if answer for link in answer.links}
-        pages = _Pages(self._store, self._round, self._as_of, self._reader_key, urls)
+        pages = _Pages(self._store, self._round, self._as_of, self._reader_key, urls, self._beside)
         return AgencyEvidence(
             agency,
             tuple(
@@ -131,10 +140,18 @@ class _Pages:
     """Captures, edges and documents behind a set of URLs."""
 
     def __init__(
-        self, store: Store, round_name: str, until: datetime, reader_key: str, urls: set[str]
+        self,
+        store: Store,
+        round_name: str,
+        until: datetime,
+        reader_key: str,
+        urls: set[str],
+        beside: Beside,
     ) -> None:
         self._store = store
         self._reader_key = reader_key
+        self._beside = beside
+        self._second_looks = beside.second_looks(urls)
         self._documents: dict[str, Document | ReadFailure | None] = {}
         self._edges: dict[tuple[int, str], list[Edge]] = defaultdict(list)
         for run, edge in store.edges(round_name, urls, until):
@@ -156,9 +173,17 @@ class _Pages:
 
     def evidence(self, link: Link) -> LinkEvidence:
         captures = self._of(link.url, Purpose.EVIDENCE)
+        if not captures:
+            return LinkEvidence(link)
         page = _newest_with_body(captures)
+        # compared is what was seen in the same run, or nearly at the same time
+        run = page.run if page else captures[-1].run
+        sibling = self._beside.sibling(run, link.url, self._document)
+        second = self._second(link.url, run) or self._second(link.url, captures[-1].run)
+        robots = self._beside.robots(run, link.url, self._document)
         if page is None:
-            return LinkEvidence(link, captures)
+            facts = RunFacts(robots=robots)
+            return LinkEvidence(link, captures, run_facts=facts, sibling=sibling, second=second)
         rendered = self._document(self._rendered.get(page.id, ""))
         return LinkEvidence(
             link,
@@ -166,8 +191,14 @@ class _Pages:
             self._document(page.sha256),
             rendered if isinstance(rendered, Document) else None,
             tuple(self._attachment(page.run, e) for e in self._edges[page.run, link.url]),
-            RunFacts(left_out=page.left_out),
+            RunFacts(left_out=page.left_out, robots=robots),
+            sibling,
+            second,
         )
+
+    def _second(self, url: str, run: int) -> Probe | None:
+        capture = self._second_looks.get((run, url))
+        return None if capture is None else Probe(capture, self._document(capture.sha256))
 
     def _attachment(self, run: int, edge: Edge) -> Attachment:
         captures = tuple(

@@ -15,7 +15,9 @@ from oitcheck.store import Store
 TIMEOUT_SECONDS = 60.0
 MEMORY_BYTES = 1536 * 1024 * 1024
 _BATCH = 50
-_READ_FOR = (Purpose.EVIDENCE, Purpose.ATTACHMENT)
+_READ_FOR = (Purpose.EVIDENCE, Purpose.ATTACHMENT, Purpose.ROBOTS)
+# What a site shows where there is nothing, and to whom it turns away, is told by its error pages.
+_READ_WHATEVER_THE_STATUS = (Purpose.SIBLING_PROBE, Purpose.SECOND_AGENT)
 
 
 class StoredDocuments:
@@ -122,7 +124,11 @@ def readable(store: Store, round_name: str) -> Iterator[tuple[str, str, str]]:
     captures = [
         capture
         for capture in store.captures(round_name, watched=False)
-        if capture.purpose in _READ_FOR and capture.has_body and capture.status < 400
+        if capture.has_body
+        and (
+            capture.purpose in _READ_WHATEVER_THE_STATUS
+            or (capture.purpose in _READ_FOR and capture.status < 400)
+        )
     ]
     for capture in captures:
         if capture.sha256 not in seen:

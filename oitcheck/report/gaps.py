@@ -246,7 +246,7 @@ class Teller:
     def _short(self, verdict: Verdict, item: Item) -> Short:
         told = next(telling(verdict, verdict.outcome, self._speech.metas), None)
         says_why = verdict.outcome is Outcome.SKIP or verdict.answer == "withdrawn"
-        text = self._seen(told[0], item.code, "") if told and says_why else ""
+        text = self._seen(told[0], item.code, "") if told and says_why else self._advice(verdict)
         return Short(
             item,
             text,
@@ -254,6 +254,16 @@ class Teller:
             self._ruling(verdict.decision),
             self._named(verdict.suppliers),
         )
+
+    def _advice(self, verdict: Verdict) -> str:
+        """What somebody should mend although the item is complete, each thing said once."""
+        said = [
+            f"{self._seen(finding, verdict.indicator, _DOTS)} {self._fix(finding, '', '')}"
+            for link in verdict.links
+            for finding in link.findings
+            if finding.outcome is Outcome.PASS and self._speech.who(finding) != "nobody"
+        ]
+        return " ".join(dict.fromkeys(said))
 
     def _supplied(self, case: _Case) -> str:
         """Whom a row's link came from; of a row without a link, all who supplied the item."""

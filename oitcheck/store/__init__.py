@@ -3,8 +3,8 @@
 from oitcheck.store.store import Store, open_store
 from oitcheck.store.values import (
     AgencyName,
+    Asked,
     Held,
-    Look,
     NewCapture,
     Round,
     Ruling,
@@ -14,8 +14,8 @@ from oitcheck.store.values import (
 
 __all__ = [
     "AgencyName",
+    "Asked",
     "Held",
-    "Look",
     "NewCapture",
     "Round",
     "Ruling",

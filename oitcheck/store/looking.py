@@ -3,22 +3,65 @@ an earlier run holds of a URL."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 
 from sqlalchemy import Connection, case, select
 
 from oitcheck.model import Capture, Purpose, RunKind
 from oitcheck.store.columns import url_key
+from oitcheck.store.engine import Database
 from oitcheck.store.fetching import capture_from
 from oitcheck.store.schema import capture, run
 from oitcheck.store.statements import chunks
-from oitcheck.store.values import Held, Look
+from oitcheck.store.values import Asked, Held
 
+_PAGE = 500
 _SLOW_DOWN = (429, 503)
 
 
-def looks(connection: Connection, run_id: int, after: int, limit: int) -> list[Look]:
+class Looking:
+    """``store.looking``; one method, one transaction."""
+
+    def __init__(self, database: Database) -> None:
+        self._db = database
+
+    def captures_for(
+        self,
+        purposes: Collection[Purpose],
+        round_name: str,
+        until: datetime | None = None,
+        urls: Iterable[str] | None = None,
+    ) -> tuple[Capture, ...]:
+        """Captures of these purposes in the round, of ``urls`` (normalised) if given, in the order
+        of storing; a watch's never count."""
+        found: list[Capture] = []
+        pages = [None] if urls is None else chunks(dict.fromkeys(map(url_key, urls)))
+        with self._db.read() as connection:
+            for keys in pages:
+                found += _captures_for(connection, purposes, round_name, until, keys)
+        return tuple(sorted(found, key=lambda item: item.id))
+
+    def asked(self, run_id: int) -> Iterator[Asked]:
+        """What the run has asked so far, in the order of storing; no more than a few hundred of
+        them stand in memory."""
+        after = 0
+        while True:
+            with self._db.read() as connection:
+                page = _asked(connection, run_id, after, _PAGE)
+            yield from page
+            if len(page) < _PAGE:
+                return
+            after = page[-1].id
+
+    def held(self, run_id: int, urls: Iterable[str]) -> dict[str, Held]:
+        """By URL the newest body that an earlier run holds of it, where it came without trouble
+        and with a validator (ETag, Last-Modified). A watch's don't count."""
+        with self._db.read() as connection:
+            return _held(connection, run_id, urls)
+
+
+def _asked(connection: Connection, run_id: int, after: int, limit: int) -> list[Asked]:
     # of most captures the headers are not needed, and they are long
     headers = case((capture.c.status.in_(_SLOW_DOWN), capture.c.headers))
     query = (
@@ -37,7 +80,7 @@ def looks(connection: Connection, run_id: int, after: int, limit: int) -> list[L
         .limit(limit)
     )
     return [
-        Look(
+        Asked(
             row.id,
             row.url,
             Purpose(row.purpose),
@@ -50,7 +93,7 @@ def looks(connection: Connection, run_id: int, after: int, limit: int) -> list[L
     ]
 
 
-def captures_for(
+def _captures_for(
     connection: Connection,
     purposes: Collection[Purpose],
     round_name: str,
@@ -74,7 +117,7 @@ def captures_for(
     return [capture_from(row) for row in connection.execute(query)]
 
 
-def held(connection: Connection, run_id: int, urls: Iterable[str]) -> dict[str, Held]:
+def _held(connection: Connection, run_id: int, urls: Iterable[str]) -> dict[str, Held]:
     earlier = list(
         connection.execute(
             select(run.c.id).where(run.c.id < run_id, run.c.kind != RunKind.WATCH.value)

@@ -24,23 +24,15 @@ from oitcheck.model import (
     RunKind,
     Submission,
 )
-from oitcheck.store import copying, fetching, handed_in, judging, looking, registry
+from oitcheck.store import copying, fetching, handed_in, judging, registry
 from oitcheck.store.columns import url_key
 from oitcheck.store.engine import Database
+from oitcheck.store.looking import Looking
 from oitcheck.store.migrate import migrate
 from oitcheck.store.office import Office
 from oitcheck.store.schema import run as run_table
 from oitcheck.store.statements import chunks
-from oitcheck.store.values import (
-    AgencyName,
-    Held,
-    Look,
-    NewCapture,
-    Round,
-    Ruling,
-    Run,
-    StoredJudgement,
-)
+from oitcheck.store.values import AgencyName, NewCapture, Round, Ruling, Run, StoredJudgement
 
 _PAGE = 500
 
@@ -66,6 +58,7 @@ class Store:
     def __init__(self, database: Database) -> None:
         self._db = database
         self.office = Office(database)
+        self.looking = Looking(database)
 
     def __enter__(self) -> Store:
         return self
@@ -257,39 +250,6 @@ class Store:
                     connection, round_name, until, keys=keys, watched=watched
                 )
         return tuple(sorted(found, key=lambda item: item.id))
-
-    def captures_for(
-        self,
-        purposes: Collection[Purpose],
-        round_name: str,
-        until: datetime | None = None,
-        urls: Iterable[str] | None = None,
-    ) -> tuple[Capture, ...]:
-        """Captures of these purposes in the round, of ``urls`` (normalised) if given, in the order
-        of storing; a watch's never count."""
-        found: list[Capture] = []
-        pages = [None] if urls is None else chunks(dict.fromkeys(map(url_key, urls)))
-        with self._db.read() as connection:
-            for keys in pages:
-                found += looking.captures_for(connection, purposes, round_name, until, keys)
-        return tuple(sorted(found, key=lambda item: item.id))
-
-    def looks(self, run_id: int) -> Iterator[Look]:
-        """What the run has asked so far, in the order of storing, page by page."""
-        after = 0
-        while True:
-            with self._db.read() as connection:
-                page = looking.looks(connection, run_id, after, _PAGE)
-            yield from page
-            if len(page) < _PAGE:
-                return
-            after = page[-1].id
-
-    def held(self, run_id: int, urls: Iterable[str]) -> dict[str, Held]:
-        """By URL the newest body that an earlier run holds of it, where it came without trouble
-        and with a validator (ETag, Last-Modified). A watch's don't count."""
-        with self._db.read() as connection:
-            return looking.held(connection, run_id, urls)
 
     def capture(self, capture_id: int) -> Capture | None:
         with self._db.read() as connection:

@@ -53,7 +53,7 @@ class NewCapture:
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class Asked:
     """A capture without its weight: ``good`` where it has no problem. ``retry_after`` is what the
     answer asked for, of 429 and 503 only."""
 

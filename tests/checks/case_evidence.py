@@ -14,6 +14,7 @@ from oitcheck.checks.evidence import (
     IndicatorEvidence,
     LinkEvidence,
     Probe,
+    RobotsRules,
     RunFacts,
 )
 from oitcheck.model import (
@@ -145,10 +146,21 @@ def link_evidence_of(case: dict[str, Any]) -> LinkEvidence:
         page,
         rendered if isinstance(rendered, Document) else None,
         tuple(_attachment(n, raw) for n, raw in enumerate(case.get("attachment", []), 1)),
-        RunFacts(left_out=case.get("left_out", 0)),
+        RunFacts(case.get("left_out", 0), _robots(case.get("robots"))),
         _probe(case.get("sibling"), Purpose.SIBLING_PROBE, link.url),
         _probe(case.get("second"), Purpose.SECOND_AGENT, link.url),
     )
+
+
+def _robots(given: dict[str, Any] | None) -> RobotsRules | None:
+    if given is None:
+        return None
+    url = "http://www.nongkhwang.go.th/robots.txt"
+    status = given.get("status", 200)
+    capture = Capture(
+        id=300, run=1, url=url, attempt=1, purpose=Purpose.ROBOTS, taken_at=_at(6), status=status
+    )
+    return RobotsRules(capture, given.get("forbids", False))
 
 
 def _probe(given: dict[str, Any] | None, purpose: Purpose, url: str) -> Probe | None:

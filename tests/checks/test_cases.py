@@ -19,6 +19,7 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
     [sibling]     like [page], with status, final_url: an address that nobody made
     [second]      the same: the address as an ordinary browser sees it
     [[attachment]] url, href, anchor, status, missing (true: not fetched), and like [page]
+    [robots]      status, forbids (of the site's robots.txt; none: not asked for)
     [level]       number, exhibits (code = outcome, or none: no link)   (for checks of an agency)
 """
 
