@@ -24,7 +24,7 @@ from .seen import Visit
 # Statuses by which sites turn programs away (999: as some firewalls say it).
 TURNED_AWAY = frozenset({401, 403, 406, 429, 503, 999})
 # What ten pages of a site say to a browser, the others would say too.
-MOST_SECOND_LOOKS = 10
+MOST_PAGES = 10
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 
 
@@ -39,15 +39,16 @@ def nobodys(run: int, page: str) -> str:
 
 @dataclass(slots=True)
 class _Site:
-    """``page``: the first of the good HTML pages in the order of their addresses, which is the
-    same however often a run was interrupted."""
+    """``good`` HTML pages and those ``turned_away``: the first few in the order of their
+    addresses, which are the same however often a run was interrupted."""
 
     answered: bool = False
-    page: str = ""
+    good: set[str] = field(default_factory=set)
     turned_away: set[str] = field(default_factory=set)
     asked_nobodys: bool = False
     asked_robots: bool = False
     asked_again: set[str] = field(default_factory=set)
+    asked_good: bool = False
     not_now: bool = False
 
 
@@ -72,20 +73,19 @@ class Sites:
                 site.asked_robots = True
             case Purpose.SECOND_AGENT:
                 site.asked_again.add(look.url)
+                # pages may have been added to the run since
+                site.asked_good = site.asked_good or look.url in site.good
 
     def _note_page(self, site: _Site, look: Asked) -> None:
         site.answered = site.answered or look.status > 0
         # it asked to be left alone for longer than a run lasts
         site.not_now = site.not_now or seconds_of(look.retry_after) > LONGEST_PAUSE
         if look.status in TURNED_AWAY:
-            site.turned_away.add(look.url)
-            if len(site.turned_away) > MOST_SECOND_LOOKS:
-                site.turned_away.remove(max(site.turned_away))
+            _keep(site.turned_away, look.url)
             return
         site.turned_away.discard(look.url)
-        good_page = look.good and look.status in (200, 304) and look.media_type in _HTML
-        if good_page and (not site.page or look.url < site.page):
-            site.page = look.url
+        if look.good and look.status in (200, 304) and look.media_type in _HTML:
+            _keep(site.good, look.url)
 
     def robots(self) -> Iterator[Visit]:
         """robots.txt of each site that answered and was not asked for it yet."""
@@ -98,15 +98,24 @@ class Sites:
         for site in self._sites.values():
             if site.not_now:
                 continue
-            if site.page and not site.asked_nobodys:
-                address = nobodys(self._run, site.page)
-                if allowed(address):
+            if not site.asked_nobodys:
+                beside = (nobodys(self._run, page) for page in sorted(site.good))
+                for address in filter(allowed, beside):
                     yield Visit(address, Purpose.SIBLING_PROBE)
+                    break
             if self._network.second_agent:
                 yield from self._second_looks(site, allowed)
 
     def _second_looks(self, site: _Site, allowed: Callable[[str], bool]) -> Iterator[Visit]:
-        wanted = [*([site.page] if site.page else []), *sorted(site.turned_away)]
-        for url in wanted[:MOST_SECOND_LOOKS]:
-            if url not in site.asked_again and allowed(url):
+        good = [page for page in sorted(site.good) if allowed(page) and not site.asked_good][:1]
+        turned_away = [page for page in sorted(site.turned_away) if allowed(page)]
+        for url in [*good, *turned_away][:MOST_PAGES]:
+            if url not in site.asked_again:
                 yield Visit(url, Purpose.SECOND_AGENT)
+
+
+def _keep(urls: set[str], url: str) -> None:
+    """Add ``url``, and let the last one go where they grow too many."""
+    urls.add(url)
+    if len(urls) > MOST_PAGES:
+        urls.remove(max(urls))

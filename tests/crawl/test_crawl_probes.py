@@ -172,3 +172,13 @@ def test_each_run_asks_for_another_address_and_no_second_agent_if_none_is_set(
     (second,) = place.of(Purpose.SIBLING_PROBE)
     assert first.url != second.url
     assert place.of(Purpose.SECOND_AGENT) == []
+
+
+def test_pages_that_come_into_a_run_later_bring_no_second_probe(web: Web, place: Place) -> None:
+    web.page("www.a.go.th/*", "<h1>ok</h1>")
+    place.configure(hosts={"*.go.th": f"127.0.0.1:{web.port}"}, second_agent=BROWSER)
+    place.crawl(["http://www.a.go.th/m/1"])
+    place.store.add_targets(place.run, ["http://www.a.go.th/a/1", "http://www.a.go.th/z/1"])
+    assert place.fetch().state == "finished"
+    assert [c.url for c in place.of(Purpose.SECOND_AGENT)] == ["http://www.a.go.th/m/1"]
+    assert len(place.of(Purpose.SIBLING_PROBE)) == len(place.of(Purpose.ROBOTS)) == 1
