@@ -109,6 +109,28 @@ def test_a_body_that_is_held_becomes_a_revisit_that_names_its_record(tmp_path: P
     assert (revisit[2], revisit[3]) == (second.record.offset, second.record.length)
 
 
+def test_not_modified_is_a_revisit_by_its_own_profile(tmp_path: Path) -> None:
+    hops = (Hop(URL + "/old", 301, URL),)
+    with Archive(tmp_path) as archive:
+        first = archive.append_response(URL, 200, [], b"same", NOON)
+        answer = [("ETag", '"v1"'), ("Content-Length", "4")]
+        again = archive.append_not_modified(
+            URL + "/old", 304, answer, first, NOON, final_url=URL, hops=hops
+        )
+        assert again == first
+        assert archive.body(again) == b"same"
+    original, way, revisit = read_all(tmp_path / first.file)[1:]
+    assert way[0].rec_type == "metadata"
+    header = revisit[0].rec_headers.get_header
+    assert header("WARC-Profile").endswith("/1.1/revisit/server-not-modified")
+    assert header("WARC-Target-URI") == header("WARC-Refers-To-Target-URI") == URL
+    assert header("WARC-Refers-To") == original[0].rec_headers.get_header("WARC-Record-ID")
+    assert revisit[0].http_headers.get_statuscode() == "304"
+    assert revisit[0].http_headers.get_header("ETag") == '"v1"'
+    assert again.record is not None
+    assert (revisit[2], revisit[3]) == (again.record.offset, again.record.length)
+
+
 def test_a_body_held_since_an_earlier_run_is_found_through_the_index(tmp_path: Path) -> None:
     with Archive(tmp_path) as archive:
         first = archive.append_resource(URL, "image/png", b"picture", NOON, "screenshot")
