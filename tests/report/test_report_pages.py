@@ -260,6 +260,24 @@ def test_a_reason_without_words_and_a_fail_without_findings_still_show(tmp_path:
     assert "ระบบมีผลการตรวจที่ไม่มีคำอธิบาย" in said(root)
 
 
+def test_a_complete_item_says_what_the_websites_company_should_mend_all_the_same(
+    tmp_path: Path,
+) -> None:
+    make_links = sample.Maker()
+    facts = {"host": "a.go.th", "robots": "https://a.go.th/robots.txt"}
+    links = []
+    for number in range(3):
+        good = make_links.good(f"https://a.go.th/{number}")
+        told = sample.finding("robots", "conflict", facts=facts)
+        links.append(replace(good, findings=(*good.findings, told)))
+    verdict = sample.verdict("O7", links)
+    folder = make(sample.judgement([sample.agency("1", "ก", "", [verdict])]), tmp_path)
+    shown = said(page(folder, "1"))
+    assert shown.count("robots.txt ของเว็บไซต์ a.go.th ห้ามโปรแกรมเข้าหน้านี้") == 1
+    assert shown.count("แจ้งผู้ดูแลเว็บไซต์ให้แก้ไข robots.txt") == 1
+    assert not cards(page(folder, "1"), "fix") and not cards(page(folder, "1"), "wait")
+
+
 def test_an_attachment_is_named_beside_the_link_that_led_to_it(tmp_path: Path) -> None:
     make_links = sample.Maker()
     shown = make_links.capture("https://a.go.th/page")
