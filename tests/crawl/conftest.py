@@ -190,17 +190,17 @@ class Place:
             lines.append(f"{key} = {_toml(value)}")
         (self.folder / "oitcheck.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
-    def new_run(self, urls: list[str]) -> int:
+    def new_run(self, urls: list[str], kind: RunKind = RunKind.FIRST) -> int:
         self.store.ensure_round("1", 2569)
-        self.run = self.store.create_run("1", RunKind.FIRST, datetime.now(UTC))
+        self.run = self.store.create_run("1", kind, datetime.now(UTC))
         self.store.add_targets(self.run, urls)
         return self.run
 
     def fetch(self) -> FetchResult:
         return fetch(self.folder, self.run, lambda _: None)
 
-    def crawl(self, urls: list[str]) -> dict[str, list[Capture]]:
-        self.new_run(urls)
+    def crawl(self, urls: list[str], kind: RunKind = RunKind.FIRST) -> dict[str, list[Capture]]:
+        self.new_run(urls, kind)
         result = self.fetch()
         assert result.state == "finished", (result, result.log.read_text(encoding="utf-8"))
         return self.by_url()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -19,12 +18,7 @@ MODIFIED = "Tue, 05 May 2026 02:00:00 GMT"
 
 def _run(place: Place, kind: RunKind, urls: list[str]) -> dict[str, Capture]:
     """The newest capture of each page and document of a run."""
-    place.store.ensure_round("1", 2569)
-    place.run = place.store.create_run("1", kind, datetime.now(UTC))
-    place.store.add_targets(place.run, urls)
-    result = place.fetch()
-    assert result.state == "finished", result.log.read_text(encoding="utf-8")
-    return {url: found[-1] for url, found in place.by_url().items()}
+    return {url: found[-1] for url, found in place.crawl(urls, kind).items()}
 
 
 def _site(web: Web) -> list[str]:

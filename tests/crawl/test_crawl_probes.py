@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 import pytest
@@ -154,10 +153,7 @@ def test_what_is_asked_beside_the_pages_is_not_counted_as_progress(web: Web, pla
 def test_a_watch_asks_nothing_beside_its_pages(web: Web, place: Place) -> None:
     web.page("www.a.go.th/*", "<h1>ok</h1>")
     place.configure(hosts={"*.go.th": f"127.0.0.1:{web.port}"}, second_agent=BROWSER)
-    place.store.ensure_round("1", 2569)
-    place.run = place.store.create_run("1", RunKind.WATCH, datetime.now(UTC))
-    place.store.add_targets(place.run, ["http://www.a.go.th/"])
-    assert place.fetch().state == "finished"
+    place.crawl(["http://www.a.go.th/"], RunKind.WATCH)
     assert [(c.purpose, c.status) for c in place.captures()] == [(Purpose.EVIDENCE, 200)]
 
 

@@ -12,7 +12,7 @@ from conftest import Asked, Place, Web
 
 from oitcheck.archive import Archive
 from oitcheck.crawl import Progress, fetch
-from oitcheck.model import Agency, ProblemCode, Purpose
+from oitcheck.model import Agency, ProblemCode, Purpose, RunKind
 from oitcheck.store import open_store
 
 
@@ -91,6 +91,58 @@ def test_killed_and_started_again_equals_an_undisturbed_run(
         for capture in other.captures():
             if capture.sha256:
                 assert other.body(capture)
+
+
+def _held(web: Web) -> list[str]:
+    """Pages and documents that have not changed since, slowly told."""
+
+    @web.on("www.a.go.th/*")
+    def held(asked: Asked) -> None:
+        time.sleep(0.03)
+        tag = f'"{asked.path}"'
+        if asked.header("If-None-Match") == tag:
+            asked.send(b"", 304, ETag=tag)
+        elif asked.path.endswith(".pdf"):
+            asked.send(b"%PDF-1.4 " + asked.path.encode(), kind="application/pdf", ETag=tag)
+        else:
+            asked.send(f'<a href="doc{asked.path[1:]}.pdf">x</a>'.encode(), ETag=tag)
+
+    web.page("www.a.go.th/robots.txt", "", status=404)
+    return [f"http://www.a.go.th/{number}" for number in range(12)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("asked", [6, 13, 20])
+def test_killed_while_nothing_has_changed_it_goes_on_with_the_same_documents(
+    web: Web, place: Place, asked: int
+) -> None:
+    urls = _held(web)
+    _configure(place, web)
+    place.crawl(urls)
+    first = place.outcome()
+    place.new_run(urls, RunKind.AGAIN)
+    web.seen.clear()
+    command = [sys.executable, "-m", "oitcheck.spiders", str(place.folder), str(place.run)]
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    web.watch = lambda: child.kill() if len(web.seen) == asked else None
+    assert child.wait(60) != 0
+    web.watch = lambda: None
+    done = {c.url for c in place.captures()}
+    asked_before = len(web.seen)
+    assert place.fetch().state == "finished"
+    again = {f"http://www.a.go.th{path}" for _, _, path in web.seen[asked_before:]}
+    assert not {url for url in done if url in again} - set(urls[:1]), "the page that is probed"
+    bodies = {(url, purpose): sha256 for url, purpose, _, _, sha256 in first}
+    for capture in place.captures():
+        if capture.purpose in (Purpose.EVIDENCE, Purpose.ATTACHMENT):
+            assert (capture.status, capture.attempt) == (304, 1)
+            assert capture.sha256 == bodies.pop((capture.url, capture.purpose))
+            assert place.body(capture)
+            assert place.store.record(capture.id)
+    assert not [key for key in bodies if key[1] in (Purpose.EVIDENCE, Purpose.ATTACHMENT)]
+    edges = [(run, edge) for run, edge in place.store.edges("1")]
+    assert {edge for run, edge in edges if run == place.run} == {edge for _, edge in edges}
+    assert len(edges) == 2 * 12
 
 
 def test_a_finished_run_asks_for_nothing_more(web: Web, place: Place) -> None:
