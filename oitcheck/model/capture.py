@@ -118,8 +118,9 @@ class BlobRef:
 class Capture:
     """What one fetch saw; belongs to (run, url, attempt, purpose). Never changed once stored.
 
-    ``left_out`` counts documents that the page links to and that were not followed, because
-    there were more than ``network.attachments_per_page``.
+    Status 304 with a body: asked for by what an earlier run holds, the server said that it has not
+    changed, so that body is this capture's too. ``left_out`` counts documents that the page links
+    to and that were not followed, because there were more than ``network.attachments_per_page``.
     """
 
     id: int
