@@ -36,7 +36,7 @@ def page(path: str) -> tuple[int, str, bytes]:
     """Status, type and body; ``/dead`` is gone, ``/empty`` has a frame and nothing in it."""
     if path == "/order.pdf":
         return 200, "application/pdf", PDF.read_bytes()
-    if path in ("/robots.txt", "/dead"):
+    if path == "/dead" or SITE + path not in {link for _, _, link in ROWS}:
         return 404, "text/html", "ไม่พบหน้า".encode()
     content = "" if path == "/empty" else _MEMO.format(title=f"เอกสาร {path.strip('/')}")
     return 200, "text/html; charset=utf-8", _FRAME.format(content=content).encode()
