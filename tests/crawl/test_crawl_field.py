@@ -322,6 +322,6 @@ def test_logs_hold_no_query_strings_and_no_bodies(field: Field) -> None:
     assert "Traceback" not in text
 
 
-def test_captures_are_evidence_only(field: Field) -> None:
+def test_captures_are_of_pages_and_robots_only(field: Field) -> None:
     purposes = {capture.purpose for found in field.captures.values() for capture in found}
-    assert purposes == {Purpose.EVIDENCE}
+    assert purposes == {Purpose.EVIDENCE, Purpose.ROBOTS}
