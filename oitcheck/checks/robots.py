@@ -8,13 +8,14 @@ it, and it keeps this program from the documents beside it. People, and so asses
 as ever: a conflict is therefore no gap and needs nobody's ruling. It passes, with a note of what
 the website's company should mend.
 Not judged: documents that robots.txt closes (they were not fetched, and what rests on them goes
-to a person), and sites that were not asked: those that gave no answer or asked for a long pause,
-and all where ``network.respect_robots`` is off.
+to a person), file stores, social media and shorteners (nobody here writes their rules), and sites
+that were not asked: those that gave no answer or asked for a long pause, and all where
+``network.respect_robots`` is off.
 """
 
 from __future__ import annotations
 
-from oitcheck import urls
+from oitcheck import signs, urls
 from oitcheck.catalogue import Words
 from oitcheck.checks.evidence import Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, Meta, Reason
@@ -70,6 +71,15 @@ META = Meta(
                 "The website's robots.txt closes pages that were handed in.",
             ),
         ),
+        "service": Reason(
+            Outcome.SKIP,
+            Words(
+                "{host} เป็นเว็บไซต์ของผู้ให้บริการ หน่วยงานกำหนด robots.txt ไม่ได้",
+                "{host} belongs to a service; the agency does not write its robots.txt.",
+            ),
+            NOTHING,
+            "nobody",
+        ),
         "not-asked": Reason(
             Outcome.SKIP,
             Words(
@@ -92,5 +102,7 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
         return (META.finding("not-asked", capture=newest.id if newest else None, facts=facts),)
     facts["robots"] = rules.capture.url
     reason = "conflict" if rules.forbids else "allowed"
+    if signs.service(urls.host(subject.link.url)) or signs.shortener(urls.host(subject.link.url)):
+        reason = "service"
     document = rules.capture.sha256
     return (META.finding(reason, capture=rules.capture.id, document=document, facts=facts),)
