@@ -178,3 +178,19 @@ def test_pages_that_come_into_a_run_later_bring_no_second_probe(web: Web, place:
     assert place.fetch().state == "finished"
     assert [c.url for c in place.of(Purpose.SECOND_AGENT)] == ["http://www.a.go.th/m/1"]
     assert len(place.of(Purpose.SIBLING_PROBE)) == len(place.of(Purpose.ROBOTS)) == 1
+
+
+def test_another_visitor_keeps_its_name_over_redirects(web: Web, place: Place) -> None:
+    names: list[str] = []
+
+    @web.on("www.a.go.th/there")
+    def there(asked: Asked) -> None:
+        names.append(asked.header("User-Agent"))
+        asked.send(b"<h1>ok</h1>")
+
+    web.page("www.a.go.th/", status=302, Location="/there")
+    place.configure(hosts={"*.go.th": f"127.0.0.1:{web.port}"}, second_agent=BROWSER)
+    place.crawl(["http://www.a.go.th/"])
+    assert names[0].startswith("Mozilla/5.0 (compatible; oitcheck/") and names[1:] == [BROWSER]
+    (second,) = place.of(Purpose.SECOND_AGENT)
+    assert (second.url, second.final_url) == ("http://www.a.go.th/", "http://www.a.go.th/there")
