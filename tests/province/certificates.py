@@ -13,28 +13,32 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 
-def _name(common: str) -> x509.Name:
+def name_of(common: str) -> x509.Name:
     return x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, common)])
 
 
-def _make(
+def make(
     subject: str,
     hosts: Sequence[str],
     key: ec.EllipticCurvePrivateKey,
     issuer: x509.Name,
     issuer_key: ec.EllipticCurvePrivateKey,
     authority: bool,
+    start: datetime | None = None,
+    end: datetime | None = None,
 ) -> x509.Certificate:
+    """A certificate for ``hosts``, signed by ``issuer``; good from two days ago for three months
+    where ``start`` and ``end`` don't say otherwise."""
     now = datetime.now(UTC)
     public = key.public_key()
     builder = (
         x509.CertificateBuilder()
-        .subject_name(_name(subject))
+        .subject_name(name_of(subject))
         .issuer_name(issuer)
         .public_key(public)
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=2))
-        .not_valid_after(now + timedelta(days=90))
+        .not_valid_before(start or now - timedelta(days=2))
+        .not_valid_after(end or now + timedelta(days=90))
         .add_extension(x509.BasicConstraints(ca=authority, path_length=None), critical=True)
         .add_extension(x509.SubjectKeyIdentifier.from_public_key(public), critical=False)
         .add_extension(
@@ -71,7 +75,7 @@ def _pem(key: ec.EllipticCurvePrivateKey) -> bytes:
     )
 
 
-def _context(
+def context_of(
     path: Path, chain: Sequence[x509.Certificate], key: ec.EllipticCurvePrivateKey
 ) -> ssl.SSLContext:
     pem = b"".join(one.public_bytes(serialization.Encoding.PEM) for one in chain)
@@ -89,18 +93,18 @@ def server_context(
     ``untrusted`` hosts get a certificate that they signed themselves.
     """
     authority_key = ec.generate_private_key(ec.SECP256R1())
-    authority_name = _name("Sample Province Test Authority")
-    authority = _make(
+    authority_name = name_of("Sample Province Test Authority")
+    authority = make(
         "Sample Province Test Authority", (), authority_key, authority_name, authority_key, True
     )
     ca = folder / "ca.pem"
     ca.write_bytes(authority.public_bytes(serialization.Encoding.PEM))
     key = ec.generate_private_key(ec.SECP256R1())
-    leaf = _make(hosts[0], hosts, key, authority_name, authority_key, False)
-    context = _context(folder / "server.pem", (leaf,), key)
+    leaf = make(hosts[0], hosts, key, authority_name, authority_key, False)
+    context = context_of(folder / "server.pem", (leaf,), key)
     own_key = ec.generate_private_key(ec.SECP256R1())
-    own = _make(untrusted[0], untrusted, own_key, _name(untrusted[0]), own_key, False)
-    own_context = _context(folder / "own.pem", (own,), own_key)
+    own = make(untrusted[0], untrusted, own_key, name_of(untrusted[0]), own_key, False)
+    own_context = context_of(folder / "own.pem", (own,), own_key)
 
     def choose(sock: ssl.SSLObject, name: str | None, _: ssl.SSLContext) -> None:
         if name in untrusted:
