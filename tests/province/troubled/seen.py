@@ -101,11 +101,11 @@ _SCRIPT = "<html><head><title>โปรดรอ</title><script>window.location.
 
 def _case(
     name: str, act: Act, found: str, outcome: str, advice: str = "", who: str = "",
-    *, problem: str = "", trouble: str = "", also: dict[str, Act] | None = None, url: str = "", **facts: object,
+    *, problem: str = "", trouble: str = "", also: dict[str, Act] | None = None, url: str = "",
 ) -> Case:  # fmt: skip
     return Case(
         name, url or f"http://{host(name)}/o1", {host(name): act, **(also or {})},
-        found, outcome, advice, who, problem, trouble, facts,
+        found, outcome, advice, who, problem, trouble,
     )  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .answers import Act
 
@@ -34,4 +34,3 @@ class Case:
     who: str
     problem: str = ""
     trouble: str = ""
-    facts: Mapping[str, object] = field(default_factory=dict)

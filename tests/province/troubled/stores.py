@@ -65,9 +65,9 @@ _DRIVE = by_path({**_files, "/embeddedfolderview": _embedded, "/uc": _download},
 
 def _case(
     name: str, url: str, serves: dict[str, Act], found: str, outcome: str, problem: str = "",
-    advice: str = "", who: str = "agency", **facts: object,
+    advice: str = "", who: str = "agency",
 ) -> Case:  # fmt: skip
-    return Case(name, url, serves, found, outcome, advice, who, problem, "", facts)
+    return Case(name, url, serves, found, outcome, advice, who, problem)
 
 
 _ON_DRIVE = {"drive.google.com": _DRIVE}
