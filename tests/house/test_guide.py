@@ -1,4 +1,4 @@
-"""The Thai guides (the year, watching) name only commands, arguments and options that there are."""
+"""The Thai guides (the year, watching, discovering) name only commands, arguments and options that there are."""
 
 from __future__ import annotations
 
@@ -13,7 +13,9 @@ from oitcheck.cli.app import app
 from oitcheck.cli.commands import COMMANDS
 
 DOCS = Path(__file__).resolve().parents[2] / "docs"
-GUIDES = [(DOCS / name).read_text(encoding="utf-8") for name in ("year.th.md", "watch.md")]
+GUIDES = [
+    (DOCS / name).read_text(encoding="utf-8") for name in ("year.th.md", "watch.md", "discover.md")
+]
 LINES = re.findall(r"^oitcheck (.+)$|`oitcheck ([^`]+)`", "\n".join(GUIDES), re.MULTILINE)
 TYPED = [one or other for one, other in LINES]
 
