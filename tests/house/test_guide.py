@@ -1,4 +1,4 @@
-"""The Thai guides (the year, watching, discovering) name only commands, arguments and options that there are."""
+"""The Thai guides (the year, watching, discovering) name only commands and options that exist."""
 
 from __future__ import annotations
 
