@@ -6,9 +6,10 @@ import asyncio
 import queue
 import threading
 from dataclasses import replace
+from hashlib import sha256
 
 from oitcheck.archive import Archive
-from oitcheck.model import Capture
+from oitcheck.model import BlobRef, Capture
 from oitcheck.store import NewCapture, Store
 
 from .seen import Seen
@@ -67,9 +68,11 @@ class Writer:
         try:
             if self._error is not None:
                 raise self._error
+            self._archive.foretell(self._held(batch))
             rows = [self._record(seen) for seen, _ in batch]
             self._archive.sync()
             ids = self._store.add_captures(rows)
+            self._archive.settled()
             stored = [replace(row.capture, id=key) for row, key in zip(rows, ids, strict=True)]
         except BaseException as error:
             self._error = error
@@ -78,6 +81,11 @@ class Writer:
             return
         for capture, (_, done) in zip(stored, batch, strict=True):
             self._tell(done, capture)
+
+    def _held(self, batch: list[tuple[Seen, asyncio.Future[Capture]]]) -> dict[str, BlobRef | None]:
+        """Where each body of the batch stands already, in one look-up instead of one for each."""
+        names = {sha256(seen.body).hexdigest() for seen, _ in batch if seen.body is not None}
+        return dict.fromkeys(names) | self._store.blobs(names)
 
     def _record(self, seen: Seen) -> NewCapture:
         capture = seen.capture

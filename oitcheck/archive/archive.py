@@ -48,6 +48,7 @@ class Archive:
         self._end = 0
         self._synced = 0
         self._fresh: dict[str, BlobRef] = {}
+        self._foretold: Mapping[str, BlobRef | None] = {}
 
     def __enter__(self) -> Archive:
         return self
@@ -283,11 +284,23 @@ class Archive:
         words = trouble.strerror or str(trouble)
         return OitcheckError(f"{self._folder}: can't write evidence: {words}", "check the disk")
 
+    def foretell(self, held: Mapping[str, BlobRef | None]) -> None:
+        """What the index holds of bodies that are about to be appended, asked for all at once."""
+        self._foretold = held
+
+    def settled(self) -> None:
+        """The index knows of everything that was appended: nothing need be remembered here. (What
+        100,000 bodies leave in memory otherwise is more than the rest of a crawl.)"""
+        self._fresh.clear()
+        self._foretold = {}
+
     def _find(self, sha256: str) -> BlobRef | None:
         found = self._fresh.get(sha256)
-        if found is None and self._held is not None:
-            found = self._held(sha256)
-        return found
+        if found is not None:
+            return found
+        if sha256 in self._foretold:
+            return self._foretold[sha256]
+        return self._held(sha256) if self._held is not None else None
 
     def _keep(self, sha256: str, size: int, media_type: str, at: RecordRef, digest: str) -> BlobRef:
         blob = BlobRef(

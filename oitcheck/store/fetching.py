@@ -184,6 +184,11 @@ def find_blob(connection: Connection, sha256: str) -> BlobRef | None:
     return None if row is None else BlobRef(**row)
 
 
+def find_blobs(connection: Connection, names: Collection[str]) -> dict[str, BlobRef]:
+    rows = connection.execute(select(blob).where(blob.c.sha256.in_(sorted(names)))).mappings()
+    return {row["sha256"]: BlobRef(**row) for row in rows}
+
+
 def captures(
     connection: Connection,
     round_name: str,

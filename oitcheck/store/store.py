@@ -283,6 +283,11 @@ class Store:
         with self._db.read() as connection:
             return fetching.find_blob(connection, sha256)
 
+    def blobs(self, names: Collection[str]) -> dict[str, BlobRef]:
+        """Where the bodies with these sha256 stand, those that are held; at most a few hundred."""
+        with self._db.read() as connection:
+            return fetching.find_blobs(connection, names)
+
     def indexed_ends(self) -> dict[str, int]:
         """For each file of the archive: the end of its last record that the database knows."""
         with self._db.read() as connection:
