@@ -103,6 +103,8 @@ class Crawl:
             ),
         )
         self._reporter = Reporter(self._count)
+        # Scrapy makes a line of every answer at DEBUG, which the log then leaves out
+        logging.getLogger("scrapy").setLevel(logging.WARNING)
         process.crawl(crawler)
         if child:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, by closing stdin

@@ -65,6 +65,8 @@ DOWNLOADER_MIDDLEWARES: dict[str, int | None] = {
     "scrapy.downloadermiddlewares.downloadtimeout.DownloadTimeoutMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    # builds every answer's headers once more, to count their bytes
+    "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
 }
 # Documents before the store: a page's edges are stored in one transaction with its capture.
 ITEM_PIPELINES = {

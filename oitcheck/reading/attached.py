@@ -31,6 +31,14 @@ _VIEWER = re.compile(r"viewer|view|gview|embed|flipbook|pdfjs|officeapps|reader"
 _DRIVE_FILE = re.compile(r"/file/d/([\w-]{10,})")
 _DRIVE_FOLDER = re.compile(r"/folders/([\w-]{10,})")
 _GOOGLE_DOC = re.compile(r"/(document|spreadsheets|presentation)/d/([\w-]{10,})")
+# What a link must have in it somewhere to be any of the above; most links of a page have none of
+# it, and to make them absolute costs more than to read the page. What is encoded is looked at.
+_PERHAPS = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|xlsm|pptx?|od[stp]|rtf|csv|zip|rar|7z|jpe?g|png|gif|tiff?|webp|bmp)|"
+    r"download|wpdm|file|attach|getdoc|doc_?id|view|embed|flip|pdfjs|officeapps|reader|"
+    r"/d/|[?&]id=|%",
+    re.I,
+)
 _FRAMES = frozenset(("iframe", "frame", "embed", "object"))
 
 
@@ -87,8 +95,10 @@ def _joined(page_url: str, base: str) -> str:
 def _document_url(link: Href, base: str) -> str | None:
     if link.kind == "img" or not link.href or link.href.startswith("#"):
         return None
-    url = urls.resolve(base, link.href)
     framed = link.kind in _FRAMES
+    if not framed and not _PERHAPS.search(link.href):
+        return None
+    url = urls.resolve(base, link.href)
     if url is None or (framed and _NO_DOCUMENT_FRAME.search(url)):
         return None
     try:
