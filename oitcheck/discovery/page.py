@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Sequence
+from collections.abc import Mapping
 from urllib.parse import unquote
 
 from oitcheck import urls
-from oitcheck.discovery.units import Unit, read
+from oitcheck.discovery.units import Page, is_coded, read
 from oitcheck.thai.digits import to_arabic
 
 _MARK = re.compile(
-    r"(?:\bO\s?I\s?T\b|\bI\s?T\s?A\b|ITA|OIT|คุณธรรมและความโปร่งใส|เปิดเผยข้อมูลสาธารณะ|"
+    r"(?:\bO\s?I\s?T\b|\bI\s?T\s?A\b|ITA|OIT|(?<!ส่งเสริม)คุณธรรมและความโปร่งใส|เปิดเผยข้อมูลสาธารณะ|"
     r"open data integrity)",
     re.I,
 )
@@ -19,6 +19,11 @@ _YEAR = re.compile(r"(?<!\d)(25[4-9]\d|20[0-4]\d)(?!\d)")
 _IN_ADDRESS = re.compile(r"(?:ita|oit)[-_/ ]*(25[4-9]\d|20[0-4]\d|[67]\d)(?!\d)", re.I)
 _REACH = 80
 _LEADS = 5
+_LIST = 3
+"""Items from which on what stands under a year is a list."""
+_BARE = re.compile(
+    r"\W*(?:ประจำ)?\s*(?:ปี)?\s*(?:งบประมาณ)?\s*(?:พ\.?\s?ศ\.?)?\s*(25[4-9]\d|20[0-4]\d)\W*"
+)
 
 
 def years_named(text: str) -> tuple[int, ...]:
@@ -33,6 +38,12 @@ def years_named(text: str) -> tuple[int, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def bare_year(text: str) -> int | None:
+    """The Buddhist year that is all a text says: "ปี 2569", "ปีงบประมาณ พ.ศ. ๒๕๖๙"."""
+    match = _BARE.fullmatch(to_arabic(text)) if len(text) < _REACH else None
+    return _buddhist(int(match[1])) if match else None
+
+
 def years_of_address(url: str) -> tuple[int, ...]:
     """The same of an address: /ita-2568/, /oit2025, /ITA68."""
     found = _IN_ADDRESS.findall(unquote(url, errors="replace"))
@@ -45,14 +56,29 @@ def _buddhist(year: int) -> int:
     return year + 543 if year < 2400 else year
 
 
-def marks(units: Sequence[Unit], items: Container[int]) -> dict[int, tuple[int, ...]]:
-    """Units that head a list of a year: number -> years. ``items``: numbers of the units that name
-    an item; the year in those is that of the item's data."""
-    return {
-        unit.order: named
-        for unit in units
-        if unit.order not in items and (named := years_named(unit.text))
-    }
+def marks(page: Page, items: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
+    """Units that head a list of a year: number -> years. ``items``: the units that name an item;
+    the year in those is that of the item's data."""
+    plain = [one for one in page.units if one.order not in items and not is_coded(one)]
+    found = {unit.order: named for unit in plain if (named := years_named(unit.text))}
+    bare = {unit.order: year for unit in plain if (year := bare_year(unit.text)) is not None}
+    ends = sorted({*found, *bare, len(page.units)})
+    for order, year in bare.items():
+        if order in found:
+            continue
+        unit = page.units[order]
+        opened = {page.starts[one] for one in unit.opens if one in page.starts}
+        if opened:
+            under = {n for n in items if opened.intersection(page.units[n].inside)}
+        elif unit.anchors:
+            continue
+        else:
+            end = next(one for one in ends if one > order)
+            under = {n for n in items if order < n < end}
+        # "2567" over one item's files is the year of the files
+        if len({items[n] for n in under}) >= _LIST:
+            found[order] = (year,)
+    return found
 
 
 def leads_on(markup: str, page_url: str, year: int) -> tuple[str, ...]:

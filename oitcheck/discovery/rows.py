@@ -12,7 +12,10 @@ items, to the last one named before it. Confidence adds up what speaks for a row
 - at least five items on the page +0.10, in order +0.05;
 - a link without words -0.25 (a picture -0.10), one text over two links -0.25, a home page, social
   medium or login -0.30, the same link for three items or more -0.20, the item named in two
-  places far apart -0.10.
+  places far apart -0.10;
+- three codes or more that this year does not have, or that stand before another item's name, make
+  the whole list doubtful, -0.35; words after the last item that are not its own -0.20; a link
+  without words that may belong to the code below it -0.25.
 
 Above 0.80 (`SURE`) a row needs no second look.
 """
@@ -27,6 +30,7 @@ from itertools import pairwise
 
 from oitcheck import codes, signs, urls
 from oitcheck.catalogue import Catalogue, Indicator, Words
+from oitcheck.discovery.doubts import Doubts
 from oitcheck.discovery.names import FEW_LETTERS, alike, letters, nameless
 from oitcheck.discovery.units import Anchor, Page, Unit, read
 from oitcheck.discovery.years import Years
@@ -40,6 +44,7 @@ _LETTERED = re.compile(
 _WORDED = re.compile(rf"^\W*{_WORD}\s*\d", re.I)
 _MANY = 5
 _STRETCH = 8
+_HOPELESS = 0.5
 _SAME, _LIKE, _UNLIKE = 0.62, 0.42, 0.2
 
 
@@ -73,12 +78,14 @@ def discover(markup: str, page_url: str, catalogue: Catalogue) -> tuple[Row, ...
     ``markup`` is decoded text. Items that the page does not name at all have no row.
     """
     page = read(markup)
-    claims = _claims(page, catalogue)
+    named = _named(page, catalogue)
+    claims = _counting(named)
     if not claims:
         return ()
     scopes = _scopes(page, claims)
     found: list[tuple[Row, int]] = []
-    years = Years(page, page_url, catalogue.year, claims)
+    years = Years(page, page_url, catalogue.year, {n: one.item for n, one in named.items()})
+    doubts = Doubts(page, {n: one.item for n, one in claims.items()}, catalogue, years)
     listed = {claim.item for claim in claims.values()}
     in_order = _in_order([claims[order].item for order in sorted(claims)])
     for unit, anchor in page.anchors:
@@ -93,6 +100,8 @@ def discover(markup: str, page_url: str, catalogue: Catalogue) -> tuple[Row, ...
             continue
         claim, where = _with_row(claim, where, anchor, page, claims)
         row = _row(claim, where, unit, anchor, url, catalogue, years)
+        for weight, reason in doubts.of(claim.item, where, unit, anchor):
+            row = _more(row, weight, reason)
         if len(listed) >= _MANY:
             row = _more(row, 0.10, Words("หน้านี้แสดงรายการหลายข้อ", "the page lists many items"))
             if in_order:
@@ -111,7 +120,7 @@ def discover(markup: str, page_url: str, catalogue: Catalogue) -> tuple[Row, ...
     )
 
 
-def _claims(page: Page, catalogue: Catalogue) -> dict[int, _Claim]:
+def _named(page: Page, catalogue: Catalogue) -> dict[int, _Claim]:
     """Claims by the number of their unit."""
     found = {}
     for unit in page.units:
@@ -120,10 +129,15 @@ def _claims(page: Page, catalogue: Catalogue) -> dict[int, _Claim]:
             claim = _claim_in(unit.anchors[0].text, catalogue)
         if claim is not None:
             found[unit.order] = replace(claim, order=unit.order)
+    return found
+
+
+def _counting(found: dict[int, _Claim]) -> dict[int, _Claim]:
+    """The claims that count: where the list is written with codes, a name without one is only
+    words."""
     lettered = {claim.item for claim in found.values() if claim.how == "lettered"}
     if len(lettered) < _MANY:
         return found
-    # where the list is written with codes, a name without one is only words
     return {order: claim for order, claim in found.items() if claim.how != "named"}
 
 
@@ -316,7 +330,8 @@ def _settled(found: Sequence[tuple[Row, int]]) -> list[Row]:
     items_of = Counter(url for _, url in best)
     places: dict[str, set[int]] = defaultdict(set)
     for row, order in best.values():
-        places[row.indicator].add(order)
+        if row.confidence > _HOPELESS:
+            places[row.indicator].add(order)
     settled = []
     for row, _ in best.values():
         if items_of[row.url] >= 3:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field
 from bs4 import BeautifulSoup
 from bs4.element import Comment, NavigableString, Tag
 
+from oitcheck.thai.digits import to_arabic
+
 _BLOCKS = re.compile(
     r"address|article|aside|blockquote|body|button|caption|center|d[dlt]|details|div|fieldset|"
     r"figcaption|figure|footer|form|h[1-6r]|header|li|main|nav|[ou]l|p|pre|section|summary|"
@@ -25,6 +27,12 @@ _OUTSIDE_NAMES = re.compile(
 _HEADING = re.compile(r"h[1-6]")
 _OPENS = ("data-bs-target", "data-target", "aria-controls", "href")
 _MAY_OPEN = re.compile(r"#[\w\u0E00-\u0E7F:.-]+")
+_YEAR = re.compile(r"(?<!\d)(25[4-9]\d)(?!\d)")
+_OF_YEAR = "data-oitcheck-year"
+_FEW_ROWS = 3
+_MENU_CODE = re.compile(r"\W*(?:OIT\s*)?O\s*[-._]?\s*(\d{1,2})(?!\d)", re.I)
+_MENU_ITEMS = 5
+_CODED = re.compile(r"^\W*\(?\s*(?:OIT\s*[-.:#]?\s*)?O\s*[-._]?\s*\d", re.I)
 _ICON_TEXT = re.compile(r"^(?:\s|[\W_])*$")
 
 
@@ -59,12 +67,14 @@ class Unit:
 @dataclass(slots=True)
 class Page:
     """``starts``: element number by id, for parts that something folds out; ``rows``: numbers of
-    elements that hold what belongs together (a row of a table, an item of a list)."""
+    elements that hold what belongs together (a row of a table, an item of a list); ``columns``:
+    Buddhist year by number of the cell, in tables with a column for each year."""
 
     title: str
     units: list[Unit]
     starts: dict[str, int]
     rows: frozenset[int]
+    columns: dict[int, int] = field(default_factory=dict)
 
     @property
     def anchors(self) -> Iterator[tuple[Unit, Anchor]]:
@@ -73,15 +83,21 @@ class Page:
                 yield unit, anchor
 
 
+def is_coded(unit: Unit) -> bool:
+    """Whether a unit begins with an item's code, of whichever year."""
+    return bool(_CODED.match(to_arabic(unit.text)))
+
+
 def read(markup: str) -> Page:
     """The page's units in reading order, without menu, footer and side box."""
     soup = BeautifulSoup(markup, "lxml")
     title = soup.title.get_text(" ", strip=True) if soup.title else ""
     walk = _Walk()
     _spread_rows(soup)
+    _year_columns(soup)
     walk.element(soup, ())  # a parser may leave content in the head
     walk.end()
-    return Page(title, walk.units, walk.starts, frozenset(walk.rows))
+    return Page(title, walk.units, walk.starts, frozenset(walk.rows), walk.columns)
 
 
 def _spread_rows(soup: BeautifulSoup) -> None:
@@ -99,11 +115,37 @@ def _spread_rows(soup: BeautifulSoup) -> None:
                     follower.insert(0, copy)
 
 
+def _year_columns(soup: BeautifulSoup) -> None:
+    """Cells under a head that names one year are marked with it, where several years have one."""
+    for table in soup.find_all("table"):
+        rows = table.find_all("tr")
+        years: dict[int, str] = {}
+        for place, cell in _cells(rows[0]) if len(rows) > _FEW_ROWS else ():
+            named = set(_YEAR.findall(to_arabic(cell.get_text(" ", strip=True))))
+            if len(named) == 1:
+                years[place] = named.pop()
+        if len(set(years.values())) < 2:
+            continue
+        for row in rows[1:]:
+            for place, cell in _cells(row):
+                if place in years:
+                    cell[_OF_YEAR] = years[place]
+
+
+def _cells(row: Tag) -> Iterator[tuple[int, Tag]]:
+    place = 0
+    for cell in row.find_all(["td", "th"], recursive=False):
+        yield place, cell
+        span = str(cell.get("colspan", "1"))
+        place += min(int(span), 60) if span.isdecimal() else 1
+
+
 class _Walk:
     def __init__(self) -> None:
         self.units: list[Unit] = []
         self.starts: dict[str, int] = {}
         self.rows: set[int] = set()
+        self.columns: dict[int, int] = {}
         self._count = 0
         self._anchors = 0
         self._words: list[str] = []
@@ -111,16 +153,24 @@ class _Walk:
         self._inside: tuple[int, ...] = ()
         self._heading = 0
         self._opens: list[str] = []
-        self._bold = False
+        self._in_menu = False
 
     def element(self, element: Tag, inside: tuple[int, ...]) -> None:
         name = element.name
-        if name in _DEAD or _is_outside(element):
+        if name in _DEAD:
+            return
+        if not self._in_menu and _is_outside(element):
+            if _lists_items(element):
+                self._in_menu = True
+                self.element(element, inside)
+                self._in_menu = False
             return
         self._count += 1
         number = self._count
         if name in ("tr", "li", "details", "dd") or _is_card(element):
             self.rows.add(number)
+        if year := str(element.get(_OF_YEAR, "")):
+            self.columns[number] = int(year)
         identity = str(element.get("id", ""))
         if identity:
             self.starts.setdefault(identity, number)
@@ -200,6 +250,14 @@ def _is_outside(element: Tag) -> bool:
     names = " ".join([*(element.get("class") or ()), str(element.get("id", ""))])
     # a tab strip is called a nav in Bootstrap, and its tabs belong to the list
     return bool(_OUTSIDE_NAMES.search(names)) and "nav-tabs" not in names and "tab" not in names
+
+
+def _lists_items(element: Tag) -> bool:
+    """Whether a menu is the list itself: one page for each item behind it."""
+    codes = (
+        _MENU_CODE.match(to_arabic(a.get_text(" ", strip=True))) for a in element.find_all("a")
+    )
+    return len({int(code[1]) for code in codes if code}) >= _MENU_ITEMS
 
 
 def _is_card(element: Tag) -> bool:
