@@ -75,10 +75,23 @@ def marks(page: Page, items: Mapping[int, str]) -> dict[int, tuple[int, ...]]:
         else:
             end = next(one for one in ends if one > order)
             under = {n for n in items if order < n < end}
+            if _goes_on(items, order):
+                continue
         # "2567" over one item's files is the year of the files
         if len({items[n] for n in under}) >= _LIST:
             found[order] = (year,)
     return found
+
+
+def _goes_on(items: Mapping[int, str], order: int) -> bool:
+    """Whether the list only goes on after a unit: the next item is a later one than the last. A
+    year between O5 and O6 is that of files of O5; another year's list begins anew."""
+    before = [n for n in items if n < order]
+    after = [n for n in items if n > order]
+    if not before or not after:
+        return False
+    last, following = (re.sub(r"\D", "", items[n]) for n in (max(before), min(after)))
+    return bool(last and following) and int(following) >= int(last)
 
 
 def leads_on(markup: str, page_url: str, year: int) -> tuple[str, ...]:
