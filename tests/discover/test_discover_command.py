@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import threading
@@ -136,3 +137,20 @@ def test_a_saved_page_is_read_outside_any_workspace(tmp_path: Path) -> None:
     )  # fmt: skip
     assert told.returncode == 0, told.stderr
     assert len(json.loads(told.stdout)["rows"]) == len(TRUTH)
+
+
+def test_a_page_is_fetched_outside_any_workspace(tmp_path: Path, port: int) -> None:
+    """With the settings of the environment; nothing is left behind but the list."""
+    settings = {
+        "OITCHECK_NETWORK_ALLOW_PRIVATE": "127.0.0.0/8",
+        "OITCHECK_NETWORK_DELAY": "0",
+    }
+    told = subprocess.run(
+        [sys.executable, "-m", "oitcheck", "discover", f"http://127.0.0.1:{port}/ita/2569",
+         "--year", "2569", "--agency", "7001", "-o", "list.csv"],
+        capture_output=True, encoding="utf-8", cwd=tmp_path, env=os.environ | settings, check=False,
+    )  # fmt: skip
+    assert told.returncode == 0, told.stderr
+    assert "26 จาก 26 ข้อ" in told.stdout
+    assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]
+    assert "7001" in (tmp_path / "list.csv").read_text(encoding="utf-8-sig")
