@@ -8,6 +8,7 @@ turned the program away. `Sites` remembers per site only, however many pages the
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from urllib.parse import urlsplit
@@ -25,6 +26,7 @@ from .seen import Visit
 TURNED_AWAY = frozenset({401, 403, 406, 429, 503, 999})
 # What ten pages of a site say to a browser, the others would say too.
 MOST_PAGES = 10
+_ENDING = re.compile(r"\.(?:php\d?|html?|aspx?|jsp|do|cfm|cgi|shtml)$", re.IGNORECASE)
 _HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 
 
@@ -33,8 +35,10 @@ def nobodys(run: int, page: str) -> str:
     in a run, so that a run which is taken up again doesn't ask twice."""
     site = urls.site(page)
     mark = hashlib.sha256(f"{run} {site}".encode()).hexdigest()[:20]
-    folder = urlsplit(page).path.rpartition("/")[0]
-    return f"{site}{folder}/oitcheck-{mark}"
+    folder, _, name = urlsplit(page).path.rpartition("/")
+    # servers have rules by ending: what isn't there is told as the site tells it of such pages
+    ending = _ENDING.search(name)
+    return f"{site}{folder}/oitcheck-{mark}{ending[0] if ending else ''}"
 
 
 @dataclass(slots=True)
@@ -107,10 +111,11 @@ class Sites:
                 yield from self._second_looks(site, allowed)
 
     def _second_looks(self, site: _Site, allowed: Callable[[str], bool]) -> Iterator[Visit]:
-        good = [page for page in sorted(site.good) if allowed(page) and not site.asked_good][:1]
+        good = [page for page in sorted(site.good) if allowed(page)][:1]
         turned_away = [page for page in sorted(site.turned_away) if allowed(page)]
+        # the good page has its place among the ten also when an interrupted run has asked it
         for url in [*good, *turned_away][:MOST_PAGES]:
-            if url not in site.asked_again:
+            if url not in site.asked_again and not (url in good and site.asked_good):
                 yield Visit(url, Purpose.SECOND_AGENT)
 
 

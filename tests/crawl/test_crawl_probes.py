@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
 from conftest import Asked, Place, Servers, Web
 
 from oitcheck.model import Capture, ProblemCode, Purpose, RunKind
+from oitcheck.settings import Network
+from oitcheck.store import Asked as Look
 from oitcheck.store import open_store
+
+probes = importlib.import_module("oitcheck.spiders.probes")
 
 BROWSER = "Mozilla/5.0 (an ordinary browser)"
 
@@ -79,7 +85,7 @@ def test_an_address_that_nobody_has_made_is_asked_once_per_site_beside_a_page(
     (probe,) = probed.of(Purpose.SIBLING_PROBE, "www.soft.go.th")
     folder, _, name = probe.url.rpartition("/")
     assert folder in ("http://www.soft.go.th/plan", "http://www.soft.go.th/plan/2569")
-    assert name.startswith("oitcheck-") and len(name) == 29
+    assert name.startswith("oitcheck-") and len(name.partition(".")[0]) == 29
     assert (probe.status, probe.attempt) == (200, 1)
     assert probed.place.body(probe) == "<h1>ไม่พบหน้านี้</h1>".encode()
     (other,) = probed.of(Purpose.SIBLING_PROBE, "www.hard.go.th")
@@ -194,3 +200,44 @@ def test_another_visitor_keeps_its_name_over_redirects(web: Web, place: Place) -
     assert names[0].startswith("Mozilla/5.0 (compatible; oitcheck/") and names[1:] == [BROWSER]
     (second,) = place.of(Purpose.SECOND_AGENT)
     assert (second.url, second.final_url) == ("http://www.a.go.th/", "http://www.a.go.th/there")
+
+
+@pytest.mark.parametrize(
+    ("page", "ending"),
+    [
+        ("http://www.a.go.th/oit/page.php?id=7", ".php"),
+        ("http://www.a.go.th/oit/page.HTML", ".HTML"),
+        ("http://www.a.go.th/oit/page.aspx", ".aspx"),
+        ("http://www.a.go.th/oit/2569.pdf", ""),
+        ("http://www.a.go.th/oit/", ""),
+        ("http://www.a.go.th/v1.2/oit", ""),
+    ],
+)
+def test_the_address_has_the_ending_of_the_page_beside_it(page: str, ending: str) -> None:
+    made = probes.nobodys(3, page)
+    assert made.rpartition("/")[0] == page.rpartition("/")[0]
+    assert made.partition("oitcheck-")[2][20:] == ending
+    assert made == probes.nobodys(3, page)
+
+
+def test_a_run_that_is_taken_up_again_asks_a_browser_for_no_more_than_ten_pages() -> None:
+    site = "http://www.a.go.th"
+    seen = [_asked(f"{site}/good", 200)] + [_asked(f"{site}/no{n:02}", 403) for n in range(15)]
+    first = [v.url for v in _second(seen)]
+    assert len(first) == 10
+    assert first[0] == f"{site}/good"
+    # killed after the good page and two others
+    done = [replace(_asked(url, 200), purpose=Purpose.SECOND_AGENT) for url in first[:3]]
+    assert [v.url for v in _second([*seen, *done])] == first[3:]
+
+
+def _asked(url: str, status: int) -> Look:
+    return Look(
+        id=0, url=url, purpose=Purpose.EVIDENCE, status=status, good=status == 200,
+        media_type="text/html", retry_after="",
+    )  # fmt: skip
+
+
+def _second(seen: list[Look]) -> list[Any]:
+    sites = probes.Sites(1, Network(second_agent=BROWSER), seen)
+    return [v for v in sites.probes(lambda _: True) if v.purpose is Purpose.SECOND_AGENT]
