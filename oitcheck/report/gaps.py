@@ -29,6 +29,7 @@ from oitcheck.report.words import ReportWords
 
 _HOST_CAUSES = frozenset({"reachable"})  # addresses and times differ from link to link: one cause
 _SHOWS_TEXT = frozenset({"not-empty", "current"})
+_OF_ANY_PAGE = frozenset({"reachable", "not-empty"})
 _PICTURES_PER_CAUSE = 3
 _SNIPPET = 280
 _LOOSE = 25
@@ -311,11 +312,15 @@ def capture_of(finding: Finding, link: LinkVerdict) -> Capture | None:
 
 
 def _said_better(finding: Finding, link: LinkVerdict | None) -> bool:
-    """No year on a home page: what to mend is the link, and `main-site` says that."""
-    return (
-        finding.reason == "no-year"
-        and link is not None
-        and any(one.check == "main-site" and one.reason == "home-page" for one in link.findings)
+    """Whether another finding of the link says it better: no year on a home page is a matter of
+    the link (`main-site`); what a file store does not show is a matter of sharing, and nobody can
+    ask the store's webmaster (`shared-file`)."""
+    if link is None:
+        return False
+    if finding.reason == "no-year":
+        return any(one.check == "main-site" and one.reason == "home-page" for one in link.findings)
+    return finding.check in _OF_ANY_PAGE and any(
+        one.check == "shared-file" and one.outcome is finding.outcome for one in link.findings
     )
 
 

@@ -328,3 +328,36 @@ def test_a_province_of_200_agencies_and_43_items_has_a_small_index(tmp_path: Pat
     folder = make(sample.judgement(agencies), tmp_path)
     assert (folder / "index.html").stat().st_size < 3_000_000
     assert len(list((folder / "agencies").glob("*.html"))) == 200
+
+
+def test_a_file_that_is_gone_from_its_store_is_told_once_and_not_to_the_stores_webmaster(
+    tmp_path: Path,
+) -> None:
+    make = sample.Maker()
+    url = "https://drive.google.com/file/d/1AbCdEfGhIjKlMnOp/view"
+    seen = make.capture(url, 404)
+    host = {"host": "drive.google.com", "url": url, "status": 404}
+    gone = make.link(
+        url,
+        [seen],
+        [
+            sample.finding("reachable", "gone", capture=seen.id, facts=host),
+            sample.finding(
+                "shared-file",
+                "deleted",
+                capture=seen.id,
+                facts={"site": "Google Drive", "phrase": "HTTP 404", "url": url},
+            ),
+        ],
+    )
+    agency = sample.agency("1", "เทศบาลตำบลหนึ่ง", "เมือง", [sample.verdict("O1", [gone])])
+    written = write(
+        sample.judgement([agency]),
+        tmp_path,
+        plan=None,
+        catalogues=[sample.catalogue(confirmed=True)],
+    )
+    page = written.agencies["a-1"].read_text(encoding="utf-8")
+    assert "Google Drive แจ้งว่าไม่มีสิ่งที่ลิงก์นี้อ้างถึงแล้ว" in page
+    assert "ไม่พบหน้านี้ในเว็บไซต์ drive.google.com" not in page
+    assert "ข้อความพร้อมส่งบริษัทผู้ดูแลเว็บไซต์" not in page
