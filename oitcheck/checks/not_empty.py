@@ -30,7 +30,7 @@ from oitcheck.signs import Sign
 
 META = Meta(
     id="not-empty",
-    version=3,
+    version=4,
     scope=Scope.LINK,
     over=Over.EACH,
     needs=frozenset({"captures", "documents"}),

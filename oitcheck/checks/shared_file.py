@@ -23,7 +23,7 @@ _REPLACE = Words(
 
 META = Meta(
     id="shared-file",
-    version=1,
+    version=2,
     scope=Scope.LINK,
     over=Over.EACH,
     needs=frozenset({"captures", "documents"}),

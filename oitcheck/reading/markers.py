@@ -5,7 +5,10 @@
 hidden parts); ``hidden-words:TEXT`` (the words of those links); ``hidden-panels:N`` (hidden tabs
 and accordions whose text is read all the same); ``drawn`` (a canvas, a
 flip book, a picture by style in the content); ``meta-refresh``; ``script-redirect:TARGET`` (a
-script that sends the visitor on as soon as it runs); ``frameset``; ``lang:XX``; ``generator:NAME``.
+script that sends the visitor on as soon as it runs); ``file-list`` (the list of a Google Drive
+folder, which stands there when the folder is empty too); ``machine-test:NAME`` (a script by which a
+firewall tests its visitors; pages that passed may carry it as well); ``frameset``; ``lang:XX``;
+``generator:NAME``.
 """
 
 from __future__ import annotations
@@ -20,6 +23,8 @@ from oitcheck.reading.region_words import words
 
 _ROOTS = words("app root __next __nuxt q-app main-app app-root react-root svelte")
 _SCRIPT_WANTED = re.compile(r"java\s?script|จาวาสคริปต์", re.I)
+_FILE_LIST = re.compile(r"(?:^|\s)flip-(?:entries|contents)(?:\s|$)")
+_IMPERVA = "/_incapsula_resource"
 _BOOK = re.compile(r"_df_|flip-?book|pdf-?viewer|pdfjs|pdfemb")
 _PAINTED = re.compile(r"background(?:-image)?\s*:[^;]*url\(", re.I)
 # At the start of a statement and not inside a function that a click would call: see _sent_on.
@@ -52,12 +57,16 @@ def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
             identity = str(element.get("id", "")) or tag
             if identity.lower() in _ROOTS:
                 found.add(f"empty-root:{identity.lower()}")
+        if _FILE_LIST.search(str(element.get("class", ""))):
+            found.add("file-list")
         if _is_drawn(node):
             found.add("drawn")
         if node.panel and not nodes[node.parent].panel:
             panels += 1
     if panels:
         found.add(f"hidden-panels:{panels}")
+    if any(_IMPERVA in str(e.get("src", "")).lower() for e in root.iter("script", "iframe")):
+        found.add("machine-test:Imperva")
     sent_on = _sent_on(root)
     if sent_on:
         found.add(f"script-redirect:{sent_on}")

@@ -3,8 +3,9 @@
 No service promises its error pages, so a state rests on several traits, and what none of them
 tells is ``unknown``. Sure: status 401, a redirect to the service's own login, status 404 or 410
 of a file's address. Fairly sure: the words of the service's notices in title or heading, in Thai
-or English (seen in the field). Never told from a status 200 alone: a Drive page is drawn by
-script, so a public file is known by what its download gave.
+or English (seen in the field); they must begin it, since files and forms are named after requests
+for access as well. An empty folder: a list of Drive that holds no link. Never told from a status
+200 alone: a Drive page is drawn by script, so a public file is known by what its download gave.
 """
 
 from __future__ import annotations
@@ -45,8 +46,16 @@ _PROVIDERS: tuple[tuple[str, str, str, str], ...] = (
     ("dropbox.com", r"/", "Dropbox", "file"),
     ("mediafire.com", r"/folder/", "MediaFire", "folder"),
     ("mediafire.com", r"/", "MediaFire", "file"),
-    ("facebook.com", r"/", "Facebook", "post"),
+    ("facebook.com", r"/(?:watch|reel|[^/]+/videos)\b", "Facebook", "video"),
+    (
+        "facebook.com",
+        r"/(?:[^/]+/(?:posts|photos)|permalink|photo|story|share|groups)\b",
+        "Facebook",
+        "post",
+    ),
+    ("facebook.com", r"/", "Facebook", "page"),
     ("fb.watch", r"/", "Facebook", "video"),
+    ("youtube.com", r"/(?:@|channel/|c/|user/)", "YouTube", "page"),
     ("youtube.com", r"/", "YouTube", "video"),
     ("youtu.be", r"/", "YouTube", "video"),
     ("lin.ee", r"/", "LINE", "profile"),
@@ -71,14 +80,25 @@ _GONE = (
     "วิดีโอไม่พร้อมใช้งาน", "วิดีโอนี้ไม่มีให้บริการแล้ว", "อยู่ในถังขยะ",
 )  # fmt: skip
 _ITEM = re.compile(
-    r"/(?:file/d|folders|document/d|spreadsheets/d|presentation/d|open\?id|forms/d)[/=]?"
+    r"/(?:file/d|folders|document/d|spreadsheets/d|presentation/d|drawings/d|open\?id|forms/d)[/=]?"
 )
+_SERVICE = (
+    r"google\s*(?:drive|docs|sheets|slides|forms|ไดรฟ์|เอกสาร|ชีต|สไลด์|ฟอร์ม)|"
+    r"onedrive|sharepoint|dropbox"
+)
+_SERVICE_BEFORE = re.compile(
+    rf"^(?:(?:{_SERVICE})\s*[-–—:|]\s*)?(?:(?:sorry|ขออภัย)[,.!]?\s*)?", re.I
+)
+_SERVICE_AFTER = re.compile(rf"[\s.!]*(?:[-–—:|]\s*(?:{_SERVICE})\s*)?", re.I)
+# Also how the title of a form or a manual begins.
+_ASKS = re.compile(r"request access|ขอสิทธิ์(?:การ)?เข้าถึง|private video|วิดีโอส่วนตัว", re.I)
+_FILE_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|zip|jpe?g|png)\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """What stands at an address of a service. ``kind``: file, folder, document, sheet, form,
-    site, video, post, profile, short-link. ``words``: the notice that told its state."""
+    site, video, page, post, profile, short-link. ``words``: the notice that told its state."""
 
     service: str
     kind: str
@@ -143,10 +163,10 @@ def _state(
         if told is not None:
             return told
         if kind == "folder" and shown is not None and shown.media == "html":
-            return ("public", "") if any(map(_an_item, shown.links)) else ("empty-folder", "")
+            return _folder(seen, shown), ""
         if seen.status < 400 and shown is not None:
             return "public", ""
-    drawn_by_script = kind in ("file", "folder", "document", "sheet", "post", "video")
+    drawn_by_script = kind in ("file", "folder", "document", "sheet", "post", "page", "video")
     return ("unknown" if drawn_by_script or capture.status >= 400 else "public"), ""
 
 
@@ -163,12 +183,38 @@ def _told(capture: Capture, document: Document | None) -> tuple[State, str] | No
         return None
     heads = [document.title]
     heads += [document.text[b.start : b.end] for b in document.blocks if b.heading]
-    for state, phrases in (("permission-needed", _CLOSED), ("deleted", _GONE)):
-        for head in heads:
-            match = any_of(phrases).search(head)
-            if match:
-                return ("permission-needed" if state != "deleted" else "deleted"), match[0]
+    for head in heads:
+        words = _closed(head)
+        if words:
+            return "permission-needed", words
+    for head in heads:
+        match = any_of(_GONE).search(head)
+        if match:
+            return "deleted", match[0]
     return None
+
+
+def _closed(head: str) -> str:
+    """The notice that a title or heading is, or empty: "Request access" is one, and "Request access
+    to information.pdf - Google Drive" is the name of a file."""
+    bare = _SERVICE_BEFORE.sub("", " ".join(head.split()))
+    match = any_of(_CLOSED).match(bare)
+    if match is None:
+        return ""
+    rest = bare[match.end() :]
+    if _SERVICE_AFTER.fullmatch(rest):
+        return match[0]
+    return "" if _ASKS.fullmatch(match[0]) or _FILE_NAME.search(rest) else match[0]
+
+
+def _folder(seen: Capture, shown: Document) -> State:
+    """What the list of a folder tells. A page that is no list (a limit on visits, a new kind of
+    page) tells nothing, however few links it has."""
+    if seen.status >= 400:
+        return "unknown"
+    if any(map(_an_item, shown.links)):
+        return "public"
+    return "empty-folder" if "file-list" in shown.markers and not shown.links else "unknown"
 
 
 def _an_item(link: Href) -> bool:

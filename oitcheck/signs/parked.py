@@ -20,7 +20,8 @@ _SUSPENDED = (
     "account suspended", "account has been suspended", "website is suspended", "site suspended",
     "hosting suspended", "bandwidth limit exceeded", "website has been disabled",
     "เว็บไซต์นี้ถูกระงับ", "เว็บไซต์ถูกระงับ", "บัญชีถูกระงับ", "พื้นที่เว็บไซต์หมดอายุ", "โฮสติ้งหมดอายุ",
-    "ถูกระงับการใช้งาน", "ถูกระงับการให้บริการ",
+    "บัญชีนี้ถูกระงับ", "บัญชีผู้ใช้นี้ถูกระงับ", "โดเมนนี้ถูกระงับ", "โฮสติ้งถูกระงับ", "โฮสติ้งนี้ถูกระงับ",
+    "เว็บไซต์ดังกล่าวถูกระงับ", "เว็บไซต์ของท่านถูกระงับ",
 )  # fmt: skip
 # Whole titles or headings of the pages that servers and panels come with.
 _DEFAULT = re.compile(

@@ -11,7 +11,8 @@ import re
 import unicodedata
 
 from oitcheck import urls
-from oitcheck.model import Document, Href, Where
+from oitcheck.model import Document, Href, Region, Where
+from oitcheck.signs.hosts import service
 from oitcheck.signs.text import LETTER, Sign, any_of, in_title, place, stretches
 
 GAMBLING = (
@@ -25,7 +26,14 @@ PHARMA = (
     "viagra", "cialis", "levitra", "sildenafil", "tadalafil", "no prescription", "online pharmacy",
     "buy xanax", "tramadol", "phentermine", "ยาปลุกเซ็กส์", "ยาเสียสาว",
 )  # fmt: skip
-_KINDS = (("gambling", GAMBLING), ("pharma", PHARMA))
+# Whole words where they are Latin: "cialis" also stands in specialist, commercialise, socialism.
+_PHARMA = re.compile(rf"(?<![a-z])(?:{any_of(PHARMA).pattern})(?![a-z])", re.I)
+_KINDS = (("gambling", any_of(GAMBLING)), ("pharma", _PHARMA))
+# A link with these words tells of gambling and does not sell it.
+_TOLD_OF = re.compile(
+    r"เตือนภัย|จับกุม|ตำรวจ|ปราบปราม|ทลาย|ต่อต้าน|หยุด\s*พนัน|โทษ(?:ภัย)?\s*ของ|พิษภัย|พ\.ร\.บ\.|พระราชบัญญัติ|"
+    r"stop\s*gambling"
+)
 _FEW = 2
 """Links to foreign sites from which on it is no chance."""
 _HIDDEN = 3
@@ -54,7 +62,7 @@ def _on_page(document: Document, page_url: str) -> Sign | None:
     own = urls.registrable(urls.host(page_url))
     base = document.base or page_url
     for kind, words in _KINDS:
-        found = _advertised(document, base, own, any_of(words))
+        found = _advertised(document, base, own, words)
         if found is not None:
             return Sign(found.phrase, found.where, found.count, kind)
     return _doorway(document, base, own)
@@ -65,7 +73,9 @@ def _advertised(document: Document, base: str, own: str, pattern: re.Pattern[str
     foreign = [
         link
         for link in document.links
-        if pattern.search(_of_link(link)) and _foreign(link, base, own)
+        if pattern.search(_of_link(link))
+        and not _TOLD_OF.search(link.text)
+        and _foreign(link, base, own)
     ]
     hidden = sum(
         int(marker.partition(":")[2])
@@ -94,7 +104,10 @@ def _advertised(document: Document, base: str, own: str, pattern: re.Pattern[str
 
 
 def _doorway(document: Document, base: str, own: str) -> Sign | None:
-    """Content in a foreign script, hardly a Thai letter in it, with links that lead away."""
+    """Content in a foreign script, hardly a Thai letter in it, with links that lead away.
+
+    Social media and maps in the footer of a page for foreign visitors are no such links.
+    """
     parts = stretches(document)
     letters = [s for p in parts for s in LETTER.findall(document.text[p.start : p.end])]
     if len(letters) < _DOORWAY:
@@ -106,7 +119,13 @@ def _doorway(document: Document, base: str, own: str) -> Sign | None:
     )
     if 2 * strange < len(letters) or 20 * thai > len(letters):
         return None
-    away = sum(_foreign(link, base, own) for link in document.links)
+    away = sum(
+        link.region is Region.CONTENT
+        and link.kind in ("a", "onclick")
+        and _foreign(link, base, own)
+        and not _of_service(link, base)
+        for link in document.links
+    )
     if away < _FEW:
         return None
     words = " ".join((document.title or document.text[parts[0].start : parts[0].end]).split())[:60]
@@ -118,8 +137,8 @@ def _doorway(document: Document, base: str, own: str) -> Sign | None:
 def _in_title_alone(shown: Document, other: Document) -> Sign | None:
     """The words in the title that one visitor sees and the other does not."""
     for _, words in _KINDS:
-        match = any_of(words).search(shown.title)
-        if match and not any_of(words).search(other.title):
+        match = words.search(shown.title)
+        if match and not words.search(other.title):
             return Sign(match[0], in_title(shown))
     return None
 
@@ -130,6 +149,11 @@ def _foreign(link: Href, base: str, own: str) -> bool:
         return False
     registered = urls.registrable(urls.host(target))
     return registered != own and not registered.endswith((".go.th", ".ac.th", ".mi.th"))
+
+
+def _of_service(link: Href, base: str) -> bool:
+    target = urls.resolve(base, link.href)
+    return target is not None and bool(service(urls.host(target)))
 
 
 def _of_link(link: Href) -> str:

@@ -22,7 +22,7 @@ from oitcheck.signs.text import (
 _LOGINS = ("เข้าสู่ระบบ", "ลงชื่อเข้าใช้", "log in", "login", "sign in")
 # Hosts (their subdomains too) and paths at which a service asks for a login.
 _DOORS: tuple[tuple[str, str, str], ...] = (
-    ("facebook.com", r"/(?:login|checkpoint|recover|r\.php)\b", "Facebook"),
+    ("facebook.com", r"/(?:login|checkpoint|recover|r\.php)(?:[/.]|$)", "Facebook"),
     ("messenger.com", r"/", "Messenger"),
     ("access.line.me", r"/", "LINE"),
     ("account.line.biz", r"/login", "LINE"),
@@ -44,7 +44,7 @@ _TESTS = (
     "please enable js and disable any ad blocker", "enable javascript and cookies to continue",
     "ddos protection by", "ddos-guard", "sucuri website firewall", "access denied - sucuri",
     "request unsuccessful. incapsula incident id", "incapsula incident id", "imperva",
-    "pardon our interruption", "one moment, please...", "bot verification", "security check",
+    "pardon our interruption", "one moment, please...", "bot verification",
     "unusual traffic from your computer network", "human verification", "captcha challenge",
     "ยืนยันว่าคุณไม่ใช่บอท", "ยืนยันว่าคุณเป็นมนุษย์", "ยืนยันว่าคุณไม่ใช่โปรแกรมอัตโนมัติ", "ฉันไม่ใช่โปรแกรมอัตโนมัติ",
     "กำลังตรวจสอบเบราว์เซอร์", "กรุณายืนยันตัวตนว่าไม่ใช่โรบอท",
@@ -86,7 +86,8 @@ def bot_wall(capture: Capture | None, document: Document | None) -> Sign | None:
     people see. A captcha beside content (a contact form) is none.
 
     Sure: the header ``cf-mitigated`` (Cloudflare sets it on every challenge), status 999. The
-    words count where little else stands on the page.
+    words count where little else stands on the page. A firewall's script counts on a page that has
+    no title, no text and nothing for a script to fill: pages behind the firewall carry it too.
     """
     if capture is not None:
         for name, value in capture.headers:
@@ -96,9 +97,21 @@ def bot_wall(capture: Capture | None, document: Document | None) -> Sign | None:
             return Sign("HTTP 999", Where(snippet="HTTP 999"))
     if document is None or document.media != "html" or weight(document) >= 2 * SHORT:
         return None
+    if _bare_test(document):
+        return Sign("Imperva", Where(snippet="_Incapsula_Resource"))
     head = in_head(document, _TESTS)
     if head is not None:
         return head
     if content_chars(document) >= SHORT:
         return None
     return first_match(document, any_of(_TESTS), stretches(document))
+
+
+def _bare_test(document: Document) -> bool:
+    """Nothing on the page but the script of Imperva's test."""
+    return (
+        "machine-test:Imperva" in document.markers
+        and not document.title.strip()
+        and not document.text.strip()
+        and not any(marker.startswith("empty-root:") for marker in document.markers)
+    )
