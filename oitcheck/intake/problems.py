@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
 from oitcheck.model import Origin
 
 _SHOWN = 120
+# user:password@ in front of a host. What is typed here may open somebody's website.
+_LOGIN = re.compile(r"(?:(?<=[/\\])|(?<!\S))(?!mailto:)[^/\\?#\s:@]*:[^/\\?#\s]*@", re.IGNORECASE)
 
 _WORDS: dict[str, tuple[str, str]] = {
     # files
@@ -280,7 +283,8 @@ class Problem:
     """A complaint about a file, a sheet or a row.
 
     ``kept``: the row was imported all the same, this is only a notice. ``value`` is what stood
-    in the cell, shortened. ``str()`` gives the whole line: place, message, value, what to do.
+    in the cell, shortened and without passwords. ``str()`` gives the whole line: place, message,
+    value, what to do.
     """
 
     where: Origin
@@ -300,7 +304,7 @@ def problem(
 ) -> Problem:
     """The `Problem` of this code with its words; ``facts`` fill the placeholders."""
     message, hint = _WORDS[code]
-    one_line = " ".join(value.split())
+    one_line = _LOGIN.sub("•••@", " ".join(value.split()))
     if len(one_line) > _SHOWN:
         one_line = one_line[:_SHOWN] + "…"
     return Problem(where, code, message.format(**facts), hint.format(**facts), one_line, kept)

@@ -15,6 +15,8 @@ from intake_cases import AGENCIES, Read, codes, said
 from openpyxl import Workbook
 
 from oitcheck.intake import problems
+from oitcheck.intake.problems import problem
+from oitcheck.model import Origin
 
 FILES = Path(__file__).parent / "files"
 U = "https://www.example.go.th/"
@@ -63,6 +65,20 @@ def test_every_bad_cell_has_its_line_and_the_good_row_stays(
     assert str(line).startswith("a.xlsx:Sheet:2: ")
     assert line.message_th and line.hint_th and not line.kept
     assert (intake.counts.rows, intake.counts.bad_rows) == (2, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "shown"),
+    [
+        ("https://admin:s3cr@t@example.go.th/x", "https://•••@example.go.th/x"),
+        ("https:\\\\admin:s3cret@example.go.th/x", "https:\\\\•••@example.go.th/x"),
+        ("admin:s3cret@example.go.th/x", "•••@example.go.th/x"),
+        ("mailto:saraban@example.go.th", "mailto:saraban@example.go.th"),
+        ("https://example.go.th:80/@13.7,100.5", "https://example.go.th:80/@13.7,100.5"),
+    ],
+)
+def test_a_complaint_repeats_no_password(typed: str, shown: str) -> None:
+    assert problem("url-userinfo", Origin("a.xlsx"), typed).value == shown
 
 
 def test_good_urls_beside_a_bad_one_are_kept(tmp_path: Path, read: Read) -> None:
