@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from oitcheck import addresses, signs, urls
 from oitcheck.catalogue import Catalogue
@@ -21,10 +21,25 @@ _LOGIN = re.compile(
     r"sign-in|log-?in)(?:\.\w+)?(?:/|$)",
     re.I,
 )
+_LOGIN_KEYS = frozenset({"login", "log-in", "signin", "sign-in"})
+_PAGE_KEYS = ("action", "do", "mod", "mode", "page", "task", "view")
+"""Parameters by which systems of one script choose the page that they show."""
 _PREVIEWS = frozenset({"preview", "preview_id", "preview_nonce", "customize_changeset_uuid"})
 _SESSIONS = re.compile(r"(?:phpsessid|jsessionid|aspsessionid\w*|sessionid|session_id)", re.I)
 _SESSION_IN_PATH = re.compile(r";jsessionid=[\w.!-]+", re.I)
 _UPLOADED = re.compile(r"/(?:20\d\d|25\d\d)/(?:0?[1-9]|1[0-2])(?=/)")
+_PRINT = re.compile(r"/print(?:\.\w+)?(?:/|$)", re.I)
+_FOR_PRINT = frozenset({("print", "1"), ("print", "true"), ("tmpl", "component")})
+_DRAFT = re.compile(r"(?:p|page_id)=\d+")
+_GLUED = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?|html?|php|aspx?|jpe?g|png|zip)[\u0e01-\u0e5b]"
+    r"|[\w/](?:ดูที่นี่|คลิกที่นี่|คลิก|ดูรายละเอียด|รายละเอียดเพิ่มเติม)$",
+    re.I,
+)
+# A Christian year that belongs to a name ("report_2024.pdf", "ita2024") and starts no date. A
+# number alone between slashes may be a folder of uploads or a running number.
+_CHRISTIAN = re.compile(r"(?<!\d)(20[12]\d)(?![-_.]?\d{2}(?!\d)|\d)")
+_BUDDHIST = 543
 _INSIDE = (".local", ".localhost", ".lan", ".internal", ".intranet")
 _FEW_FOR_A_MAIN_HOST = 3
 """Links from which on a list shows by itself which website is the agency's."""
@@ -64,8 +79,12 @@ def lint(
     for agency, links in by_agency.items():
         own = _own_hosts(hosts_of.get(agency, ()), links)
         several = _repeats(links)
+        drafts = _drafts(links)
         for link in links:
-            for code, facts in _of_link(link, own, several, catalogue):
+            told = list(_of_link(link, own, several, catalogue))
+            if link.url in drafts and not any(code == "preview" for code, _ in told):
+                told.append(("draft", {"query": urlsplit(link.url).query}))
+            for code, facts in told:
                 found.append(Complaint(link.origin, agency, link.indicator, link.url, code, facts))
         found.extend(_two_schemes(agency, links))
         found.extend(_not_given(agency, links, catalogue))
@@ -81,6 +100,7 @@ def _of_link(
     host = urls.host(link.url)
     yield from _of_host(link, host, own)
     yield from _of_path(link, host)
+    yield from _of_typing(link)
     others = [code for code in several.get(link.url, ()) if code != link.indicator]
     if others:
         yield "repeated", {"others": ", ".join(others)}
@@ -89,18 +109,19 @@ def _of_link(
 
 def _of_host(link: Link, host: str, own: Sequence[str]) -> Iterator[tuple[str, dict[str, str]]]:
     literal = addresses.literal(host)
-    if literal is not None or host == "localhost" or host.endswith(_INSIDE):
+    if literal is not None or "." not in host or host.endswith(_INSIDE):
         public = literal is not None and ipaddress.ip_address(literal).is_global
         yield ("ip-address" if public else "inside"), {"host": host}
         return
     bare = host.removeprefix("www.")
+    if signs.door(link.url):
+        return  # that it is a login says more than whose
     if any(bare == name or bare.endswith("." + name) for name in own) and not hosts.staging(host):
         return
     if hosts.shortener(host):
         yield "short-link", {"host": host}
     elif hosts.named(host, hosts.SOCIAL):
-        if not signs.door(link.url):
-            yield "social", {"service": hosts.service(host)}
+        yield "social", {"service": hosts.service(host)}
     elif hosts.named(host, hosts.STORES):
         if not re.search(r"/edit(?:$|[?#/])", link.given):
             yield "file-store", {"service": hosts.service(host)}
@@ -114,12 +135,14 @@ def _of_path(link: Link, host: str) -> Iterator[tuple[str, dict[str, str]]]:
     parts = urlsplit(link.url)
     query = dict(parse_qsl(parts.query, keep_blank_values=True))
     store = hosts.named(host, hosts.STORES)
-    if signs.door(link.url) or _LOGIN.search(parts.path):
+    if signs.door(link.url) or _LOGIN.search(parts.path) or _asks_for_login(query):
         yield "login", {}
     if store and re.search(r"/edit(?:$|[?#/])", link.given):
         yield "edit", {"service": store}
     if _PREVIEWS & query.keys():
         yield "preview", {}
+    if _PRINT.search(parts.path) or _FOR_PRINT & query.items():
+        yield "print", {}
     session = next((name for name in query if _SESSIONS.fullmatch(name)), "")
     in_path = _SESSION_IN_PATH.search(parts.path)
     if session or in_path:
@@ -128,6 +151,59 @@ def _of_path(link: Link, host: str) -> Iterator[tuple[str, dict[str, str]]]:
         yield "fragment", {}
     if urls.is_home(link.url) and not parts.query and not store and not _is_social(host):
         yield "home-page", {}
+
+
+def _asks_for_login(query: Mapping[str, str]) -> bool:
+    return any(not query[key] for key in _LOGIN_KEYS & query.keys()) or any(
+        query.get(key, "").lower() in _LOGIN_KEYS for key in _PAGE_KEYS
+    )
+
+
+def _of_typing(link: Link) -> Iterator[tuple[str, dict[str, str]]]:
+    """What typing and copying leave in an address."""
+    given = link.given.strip()
+    if not _schemed(link):
+        yield "no-scheme", {}
+    if re.search(r"\s", given):
+        yield "blank", {}
+    elif _GLUED.search(unquote(given)):
+        yield "glued", {}
+
+
+def _schemed(link: Link) -> bool:
+    return bool(re.match(r"https?:", link.given.strip(), re.I))
+
+
+def _drafts(links: Iterable[Link]) -> frozenset[str]:
+    """URLs such as ``/?p=123``, by which WordPress calls what is not published yet.
+
+    Not those of a website that calls most of its pages so: it has no other addresses.
+    """
+    of_host: dict[str, set[str]] = defaultdict(set)
+    for link in links:
+        of_host[urls.host(link.url)].add(link.url)
+    found: set[str] = set()
+    for pages in of_host.values():
+        plain = {url for url in pages if _is_draft(url)}
+        if 2 * len(plain) < len(pages):
+            found |= plain
+    return frozenset(found)
+
+
+def _is_draft(url: str) -> bool:
+    page, _, query = url.partition("?")
+    return urls.is_home(page) and bool(_DRAFT.fullmatch(query))
+
+
+def _christian_years(url: str) -> frozenset[int]:
+    """The Buddhist years that Christian ones in names of files and folders stand for; all years
+    between the first and the last where one name holds several."""
+    found: set[int] = set()
+    for part in unquote(urlsplit(url).path).split("/"):
+        years = [int(year) + _BUDDHIST for year in _CHRISTIAN.findall(part)]
+        if years and re.search(r"[^\W\d_]", part.rpartition(".")[0] or part):
+            found.update(range(min(years), max(years) + 1))
+    return frozenset(found)
 
 
 def _of_year(link: Link, catalogue: Catalogue) -> Iterator[tuple[str, dict[str, str]]]:
@@ -141,7 +217,8 @@ def _of_year(link: Link, catalogue: Catalogue) -> Iterator[tuple[str, dict[str, 
     if not rule or "current" in rule:
         return
     wanted = {catalogue.year - 1 if word == "N-1" else catalogue.year for word in rule}
-    years = address_years(_UPLOADED.sub("", link.url))
+    bare = _UPLOADED.sub("", link.url)
+    years = address_years(bare) | _christian_years(bare)
     if years and not years & {*wanted, catalogue.year}:
         yield (
             "other-year",
@@ -185,7 +262,7 @@ def _two_schemes(agency: str, links: Sequence[Link]) -> Iterator[Complaint]:
     """Once for each website that some links call by http and others by https."""
     plain: dict[str, list[Link]] = defaultdict(list)
     for link in links:
-        if link.url.startswith("http:"):
+        if link.url.startswith("http:") and _schemed(link):
             plain[urls.host(link.url)].append(link)
     secure = {urls.host(link.url) for link in links if link.url.startswith("https:")}
     for host, found in plain.items():

@@ -99,6 +99,58 @@ WORDS: dict[str, Text] = {
             "Publish the page and hand in the published link.",
         ),
     ),
+    "draft": Text(
+        Severity.LOOK,
+        Words(
+            "ใช้ ?{query} ซึ่งอาจเป็นฉบับร่างที่ยังไม่เผยแพร่",
+            "?{query} may be a draft that is not published",
+        ),
+        Words(
+            "ลองเปิดลิงก์โดยไม่เข้าสู่ระบบ แล้วคัดลอกที่อยู่ที่ปรากฏมาใส่แทน",
+            "Open the link without logging in and hand in the address that then shows.",
+        ),
+    ),
+    "print": Text(
+        Severity.LOOK,
+        Words(
+            "เป็นหน้าสำหรับพิมพ์ ไม่ใช่หน้าปกติของเว็บไซต์",
+            "the version for printing, not the page itself",
+        ),
+        Words("ส่งลิงก์ของหน้าปกติแทน", "Hand in the page itself."),
+    ),
+    "no-scheme": Text(
+        Severity.LOOK,
+        Words(
+            "ไม่มี https:// นำหน้า ระบบถือเป็น http://",
+            "lacks https:// in front and is read as http://",
+        ),
+        Words(
+            "เปิดลิงก์ แล้วคัดลอกที่อยู่เต็มจากแถบที่อยู่ของเบราว์เซอร์มาใส่แทน",
+            "Open the link and hand in the full address that the browser shows.",
+        ),
+    ),
+    "blank": Text(
+        Severity.LOOK,
+        Words(
+            "มีช่องว่างในลิงก์ ซึ่งอาจทำให้ลิงก์ขาดเมื่อกรอกในระบบ ITAS",
+            "a blank inside the link, which may cut it when it is typed into ITAS",
+        ),
+        Words(
+            "คัดลอกที่อยู่จากแถบที่อยู่ของเบราว์เซอร์ (ช่องว่างจะเป็น %20) หรือตั้งชื่อไฟล์ใหม่โดยไม่มีช่องว่าง",
+            "Copy the address from the browser (with %20 for the blank), or rename the file.",
+        ),
+    ),
+    "glued": Text(
+        Severity.LOOK,
+        Words(
+            "มีข้อความต่อท้ายติดกับลิงก์",
+            "words are glued to the end of the link",
+        ),
+        Words(
+            "ลบข้อความที่ไม่ใช่ส่วนของลิงก์ หรือย้ายไปช่องคำอธิบาย",
+            "Delete what is no part of the link, or move it to the explanation.",
+        ),
+    ),
     "session": Text(
         Severity.LOOK,
         Words(

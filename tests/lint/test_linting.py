@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from province.lists import build_lists
 
 from oitcheck import urls
 from oitcheck.catalogue import Catalogue
@@ -50,12 +52,22 @@ def codes(*links: tuple[str, str], agency: Agency = AGENCY) -> list[str]:
         ("http://192.168.1.5/o1", "inside"),
         ("http://localhost/o1", "inside"),
         ("http://2130706433/o1", "inside"),
+        ("http://server1/o1", "inside"),
         ("http://203.150.20.1/o1", "ip-address"),
         (f"https://{OWN}/wp-admin/post.php?post=5", "login"),
         (f"https://{OWN}/administrator/", "login"),
+        (f"https://{OWN}/?login", "login"),
+        (f"https://{OWN}/index.php?option=com_users&view=login", "login"),
         ("https://www.facebook.com/login/?next=x", "login"),
+        ("https://accounts.google.com/ServiceLogin?continue=x", "login"),
         ("https://docs.google.com/document/d/1AbCdEfGhIj/edit", "edit"),
         (f"https://{OWN}/?p=12&preview=true", "preview"),
+        (f"https://{OWN}/print.php?id=5", "print"),
+        (f"https://{OWN}/index.php?id=5&tmpl=component&print=1", "print"),
+        (f"{OWN}/o1", "no-scheme"),
+        (f"https://{OWN}/my plan.pdf", "blank"),
+        (f"https://{OWN}/plan.pdfแผนพัฒนา", "glued"),
+        (f"https://{OWN}/o1คลิกที่นี่", "glued"),
         (f"https://{OWN}/o1?PHPSESSID=abcdef", "session"),
         (f"https://{OWN}/o1;jsessionid=ABC?x=1", "session"),
         (f"https://{OWN}/o1#", "fragment"),
@@ -82,6 +94,13 @@ def test_an_address_that_cannot_stand_is_told(url: str, code: str) -> None:
         f"https://{OWN}/blog/login-statistics",
         f"https://{OWN}/wp-content/uploads/2024/03/plan.pdf",
         f"https://{OWN}/files/plan-2569.pdf",
+        f"https://{OWN}/?login=0&id=5",
+        f"https://{OWN}/index.php?page=login-statistics",
+        f"https://{OWN}/printing-office/o1",
+        f"https://{OWN}/?print=0&id=5",
+        f"https://{OWN}/ita2569แผนพัฒนา",
+        f"https://{OWN}/แผนพัฒนา.pdf",
+        f"https://{OWN}/my%20plan.pdf",
         f"https://{OWN}/ita2569/o1",
     ],
 )
@@ -105,6 +124,14 @@ def years() -> dict[str, tuple[str, ...]]:
         ("/ita2566/o", True),
         ("/แผนปี2565", True),
         ("/plan-ปี-2024.pdf", True),
+        ("/report_2024.pdf", True),
+        ("/ita2024/plan", True),
+        ("/plan-2026.pdf", False),
+        ("/plan-2023-2027.pdf", False),
+        ("/2024/plan.pdf", False),
+        ("/news/2024", False),
+        ("/IMG_20241301.pdf", False),
+        ("/scan-2024-05.pdf", False),
         ("/plan-2569.pdf", False),
         ("/plan-2566-2570.pdf", False),
         ("/ita2569/plan", False),
@@ -139,6 +166,17 @@ def test_http_beside_https_of_one_host_is_told_once() -> None:
     links = (("O1", f"http://{OWN}/a"), ("O2", f"https://{OWN}/b"), ("O3", f"http://{OWN}/c"))
     assert codes(*links) == ["two-schemes"]
     assert codes(("O1", f"http://{OWN}/a"), ("O2", f"http://{OWN}/b")) == []
+
+
+def test_a_link_without_scheme_is_not_told_twice() -> None:
+    assert codes(("O1", f"{OWN}/a"), ("O2", f"https://{OWN}/b")) == ["no-scheme"]
+
+
+def test_a_number_alone_may_be_a_draft_unless_the_website_calls_all_its_pages_so() -> None:
+    draft = ("O1", f"https://{OWN}/?p=123")
+    named = [(f"O{n}", f"https://{OWN}/{n}") for n in range(2, 5)]
+    assert codes(draft, *named) == ["draft"]
+    assert codes(draft, ("O2", f"https://{OWN}/?page_id=7"), named[2]) == []
 
 
 def test_without_a_registry_the_lists_main_website_is_the_measure() -> None:
@@ -183,6 +221,7 @@ LIST = """\
 7001,องค์การบริหารส่วนตำบลบ้านสวน,O2,https://bit.ly/3abcDEF
 7001,องค์การบริหารส่วนตำบลบ้านสวน,O3,#
 7001,องค์การบริหารส่วนตำบลบ้านสวน,O4,javascript:void(0)
+7001,องค์การบริหารส่วนตำบลบ้านสวน,O5,https://admin:s3cr@t@www.bansuan-sample.go.th/o5
 """
 
 
@@ -213,14 +252,39 @@ def test_the_command_works_without_workspace_and_network(tmp_path: Path) -> None
     assert "ลิงก์ย่อ (bit.ly)" in told.stdout
     assert "มีเพียงเครื่องหมาย #" in told.stdout
     assert "คำสั่งของหน้าเว็บ" in told.stdout
+    assert "https://•••@www.bansuan-sample.go.th/o5" in told.stdout
+    assert "s3cr" not in told.stdout + told.stderr
     shown = offline(tmp_path, "lint", "รายการ.csv", "--json", "--year", "2569")
     assert shown.returncode == 0
     rows = json.loads(shown.stdout)
     assert next((one["row"], one["code"]) for one in rows["complaints"]) == (3, "short-link")
-    assert {one["code"] for one in rows["problems"]} == {"url-fragment-only", "url-script"}
+    assert {one["code"] for one in rows["problems"]} == {
+        "url-fragment-only", "url-script", "url-userinfo",
+    }  # fmt: skip
+    assert "s3cr" not in shown.stdout
 
 
 def test_a_file_that_is_not_there_is_told_in_one_line(tmp_path: Path) -> None:
     told = offline(tmp_path, "lint", "ไม่มี.xlsx")
     assert told.returncode == 2
     assert len(told.stderr.strip().splitlines()) == 1
+
+
+def test_a_sound_list_gives_nothing() -> None:
+    links = [(one.code, f"https://{OWN}/ita2569/{one.code}") for one in CATALOGUE.indicators]
+    assert lint([submission(*links)], [AGENCY], CATALOGUE) == ()
+
+
+def test_the_sample_provinces_lists_in_all_their_forms_show_what_was_put_into_them(
+    tmp_path: Path,
+) -> None:
+    made = [str(path) for path in build_lists(tmp_path, 1)]
+    shown = offline(tmp_path, "lint", *made, "--year", "2569", "--json")
+    assert shown.returncode == 0, shown.stderr
+    told = json.loads(shown.stdout)
+    assert told["links"] > 250
+    assert Counter(one["code"] for one in told["complaints"]) == {
+        "not-given": 3, "blank": 2, "other-year": 2, "file-store": 2, "two-schemes": 2,
+        "other-host": 2, "login": 1, "social": 1, "home-page": 1,
+    }  # fmt: skip
+    assert all(one["file"] for one in told["complaints"])
