@@ -1,9 +1,9 @@
 """Trouble that several agencies share: one cause at one place, told once for the province.
 
 A place is the server's address where websites of several registered names at it are in the same
-trouble (a company that hosts many agencies), and else the registered name that several agencies'
-links lead to. Only trouble in opening links is looked at: what is missing on one page of a server
-says nothing about the next.
+trouble and next to nothing there opens (a company that hosts many agencies), and else the
+registered name that several agencies' links lead to. Only trouble in opening links is looked at:
+what is missing on one page of a server says nothing about the next.
 """
 
 from __future__ import annotations
@@ -13,8 +13,16 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from oitcheck import urls
-from oitcheck.model import AgencyVerdicts, Capture, Finding, Judgement, LinkVerdict, Outcome
+from oitcheck import troubles, urls
+from oitcheck.model import (
+    AgencyVerdicts,
+    Capture,
+    Finding,
+    Judgement,
+    LinkVerdict,
+    Outcome,
+    Purpose,
+)
 from oitcheck.report import safe
 from oitcheck.report.moments import Moments, local_day, parse
 from oitcheck.report.speech import Speech
@@ -22,6 +30,9 @@ from oitcheck.report.standing import telling
 from oitcheck.report.words import ReportWords
 
 _SHOWN = 12
+_FAILED_FOR_ONE_THAT_ANSWERS = 4
+"""So many links in one trouble for each that opens at the same address, or the address is not the
+cause: a server, or a service in front of many, holds sites that fail each for its own reason."""
 _HOSTS_NAMED = 6
 _LINKS_NAMED = 40
 # What a server does to all of its websites. A page that is gone is the page's own matter.
@@ -32,8 +43,8 @@ _OF_A_SERVER = frozenset({"unreachable", "second-look", "certificate", "refused-
 class Shared:
     """One cause. ``place``: an IP address where ``by_address``, else a registered name.
     ``agencies``: ids with names, in the report's order; ``items``: pairs of agency and item;
-    ``links``: each once, in order; ``since``: the first of the fetches that the findings rest on.
-    """
+    ``links``: each once, in order; ``since``: the first fetch in the
+    row of failed ones that the findings end."""
 
     place: str
     by_address: bool
@@ -93,9 +104,16 @@ class SharedCauses:
                 at[case.address, self._said(case.finding)].append(case)
             else:
                 rest[case.name, self._said(case.finding)].append(case)
+        open_at = _open_at(agencies)
         by_address: set[int] = set()
-        for (_, said), group in at.items():
-            if _several(group) and len({case.name for case in group}) > 1:
+        for (address, said), group in at.items():
+            failed = {case.link.url for case in group}
+            answer = len(open_at.get(address, frozenset()) - failed)
+            if (
+                _several(group)
+                and len({case.name for case in group}) > 1
+                and answer * _FAILED_FOR_ONE_THAT_ANSWERS <= len(failed)
+            ):
                 by_address.add(len(found))
                 found.append(group)
             else:
@@ -131,13 +149,40 @@ def _cases(agency: AgencyVerdicts, speech: Speech) -> Iterator[_Case]:
                     yield _Case(agency, verdict.indicator, link, finding, capture)
 
 
+def _open_at(agencies: Iterable[AgencyVerdicts]) -> dict[str, set[str]]:
+    """The links that opened, by the address that answered."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for agency in agencies:
+        for link in (link for verdict in agency.verdicts for link in verdict.links):
+            for finding in link.findings:
+                if finding.check == "reachable" and finding.outcome is Outcome.PASS:
+                    seen = next((c for c in link.captures if c.id == finding.capture), None)
+                    if seen and seen.ip:
+                        found[seen.ip].add(link.url)
+    return found
+
+
+def _first_failed(case: _Case) -> datetime | None:
+    """When the link was first seen failing since it last opened."""
+    if case.capture is None:
+        return None
+    since = case.capture.taken_at
+    looks = [one for one in case.link.captures if one.purpose is Purpose.EVIDENCE]
+    for look in sorted(looks, key=lambda one: one.taken_at, reverse=True):
+        if look.taken_at < since:
+            if troubles.kind_of(look) is None:
+                break
+            since = look.taken_at
+    return since
+
+
 def _several(group: Iterable[_Case]) -> bool:
     return len({case.agency.id for case in group}) > 1
 
 
 def _shared(group: Sequence[_Case], by_address: bool) -> Shared:
     first = group[0]
-    times = [case.capture.taken_at for case in group if case.capture]
+    times = [at for case in group if (at := _first_failed(case))]
     return Shared(
         place=first.address if by_address else first.name,
         by_address=by_address,

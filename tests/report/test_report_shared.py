@@ -10,7 +10,7 @@ import pytest
 import report_sample as sample
 
 from oitcheck.checks import registry
-from oitcheck.model import AgencyVerdicts, LinkVerdict
+from oitcheck.model import AgencyVerdicts, LinkVerdict, Problem, ProblemCode
 from oitcheck.report import write
 from oitcheck.report.moments import Moments
 from oitcheck.report.shared import Shared, SharedCauses
@@ -64,6 +64,45 @@ def test_websites_of_several_agencies_on_one_server_are_one_cause(make: sample.M
     assert one.hosts == ("www.a1.go.th", "www.a2.go.th", "www.a3.go.th")
     first = min(c.taken_at for a in hosted for v in a.verdicts for k in v.links for c in k.captures)
     assert one.since == first
+
+
+@pytest.mark.parametrize(("answering", "told"), [(0, 1), (1, 1), (2, 0), (20, 0)])
+def test_a_server_that_shows_most_of_its_websites_is_not_the_cause(
+    make: sample.Maker, answering: int, told: int
+) -> None:
+    failing = [
+        agency(f"{n}", link(make, f"https://www.a{n}.go.th/1", "second-look", "server-error"))
+        for n in range(1, 5)
+    ]
+    well = []
+    for n in range(answering):
+        good = make.good(f"https://www.b{n}.go.th/1")
+        (seen,) = good.captures
+        well.append(agency(f"b{n}", replace(good, captures=(replace(seen, ip=SERVER),))))
+    assert len(causes(*failing, *well)) == told
+
+
+def test_it_is_told_since_the_first_look_that_failed_after_the_last_that_opened(
+    make: sample.Maker,
+) -> None:
+    def again(n: int) -> AgencyVerdicts:
+        url = f"https://www.a{n}.go.th/1"
+        down = Problem(ProblemCode.REFUSED, True)
+        seen = [
+            make.capture(url, 0, down),
+            make.capture(url),
+            make.capture(url, 0, down),
+            make.capture(url, 0, down),
+        ]
+        seen = [replace(one, ip=SERVER) for one in seen]
+        facts = {"host": f"www.a{n}.go.th", "url": url, "trouble": "refused", "problem": "refused"}
+        found = sample.finding("reachable", "unreachable", facts=facts, capture=seen[-1].id)
+        return agency(f"{n}", make.link(url, seen, [found]))
+
+    hosted = [again(1), again(2)]
+    (one,) = causes(*hosted)
+    (verdict,) = hosted[0].verdicts
+    assert one.since == verdict.links[0].captures[2].taken_at
 
 
 def test_one_registered_name_of_several_agencies_is_one_cause_also_without_an_address(
