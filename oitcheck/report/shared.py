@@ -8,7 +8,7 @@ what is missing on one page of a server says nothing about the next.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -200,6 +200,17 @@ def _is_service(link: LinkVerdict) -> bool:
     return any(finding.reason in ("drive", "social") for finding in link.findings)
 
 
+def _of_every_host(links: Sequence[str]) -> list[str]:
+    """``links`` with the first of every website before the second of any."""
+    met: Counter[str] = Counter()
+    turn: list[tuple[int, str]] = []
+    for link in links:
+        host = urls.host(link)
+        turn.append((met[host], link))
+        met[host] += 1
+    return [link for _, link in sorted(turn, key=lambda pair: pair[0])]
+
+
 def told_once(
     shared: SharedCauses,
     judgement: Judgement,
@@ -211,7 +222,10 @@ def told_once(
     """The shared causes for the province's page, each with the one message to send about it."""
     views = []
     for cause in shared.causes[:_SHOWN]:
-        asked = speech.vendor(cause.finding, host=", ".join(cause.hosts[:_HOSTS_NAMED]))
+        named = ", ".join(cause.hosts[:_HOSTS_NAMED])
+        if more := len(cause.hosts[_HOSTS_NAMED:]):
+            named = f"{named} {said('message.more_hosts', count=more)}"
+        asked = speech.vendor(cause.finding, host=named)
         lines = [
             said("message.greeting_of_server", place=cause.place),
             said(
@@ -224,7 +238,12 @@ def told_once(
             said("message.links"),
             *(
                 f"{n}. {safe.line(link)}"
-                for n, link in enumerate(cause.links[:_LINKS_NAMED], start=1)
+                for n, link in enumerate(_of_every_host(cause.links)[:_LINKS_NAMED], start=1)
+            ),
+            *(
+                [said("message.more_links", count=rest)]
+                if (rest := len(cause.links[_LINKS_NAMED:]))
+                else []
             ),
             "",
             said("message.closing"),

@@ -171,3 +171,21 @@ def test_the_province_reads_it_once_and_every_agency_is_told_that_it_is_not_alon
         assert f"{n}. https://www.a{n}.go.th/1" in index
         page = written.agencies[f"a-{n}"].read_text(encoding="utf-8")
         assert f"หน่วยงานอื่นอีก 3 แห่งที่ใช้เครื่องแม่ข่ายเดียวกัน ({SERVER})" in page
+
+
+def test_a_long_message_shows_every_website_and_says_how_much_it_leaves_out(
+    make: sample.Maker, tmp_path: Path
+) -> None:
+    hosted = [
+        agency(f"{n}", *(link(make, f"https://www.a{n}.go.th/{k}") for k in range(1, 9)))
+        for n in range(1, 9)
+    ]
+    written = write(
+        sample.judgement(hosted), tmp_path, plan=None, catalogues=[sample.catalogue(confirmed=True)]
+    )
+    index = written.index.read_text(encoding="utf-8")
+    for n in range(1, 9):
+        assert f"{n}. https://www.a{n}.go.th/1" in index
+    assert "40. https://www.a8.go.th/5" in index
+    assert "และอีก 24 ลิงก์" in index
+    assert "www.a6.go.th และอีก 2 เว็บไซต์" in index
