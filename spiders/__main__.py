@@ -76,7 +76,7 @@ class Crawl:
         done_before = past.load(self._store, self._archive, self._run)
         self._count = Count(
             total=self._store.target_count(self._run),
-            done=len({capture.url for capture in done_before.endings}),
+            done=done_before.done,
         )
         options = ScrapySettings()
         options.setmodule(scrapy_settings, priority="project")

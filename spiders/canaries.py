@@ -19,6 +19,14 @@ _NO_ANSWER = frozenset(
 )
 
 
+def heard(capture: Capture) -> bool | None:
+    """Whether a server was heard; None where the fetch says nothing about that."""
+    if capture.answered or capture.hops:
+        return True
+    silent = capture.problem is not None and capture.problem.code in _NO_ANSWER
+    return False if silent else None
+
+
 class Silence:
     """Notices when nothing at all answers: over the whole run, or for ten minutes on end."""
 
@@ -29,11 +37,17 @@ class Silence:
         self._failed_since = 0
         self._asked = 0
 
+    def recall(self, answers: int, failures: int) -> None:
+        """What an interrupted run had heard so far."""
+        self._answers += answers
+        self._failures += failures
+
     def note(self, capture: Capture) -> None:
-        if capture.answered or capture.hops:
+        answer = heard(capture)
+        if answer:
             self._answers += 1
             self._since, self._failed_since = monotonic(), 0
-        elif capture.problem is not None and capture.problem.code in _NO_ANSWER:
+        elif answer is False:
             self._failures += 1
             self._failed_since += 1
 

@@ -9,39 +9,53 @@ from oitcheck.archive import Archive
 from oitcheck.model import Capture, Purpose
 from oitcheck.store import Store
 
+from .canaries import heard
 from .outcome import pause_before_next
 
 
 @dataclass(slots=True)
 class Past:
-    """``endings``: the last capture of each page and document. ``robots``: (status, body) by URL
-    of robots.txt. ``canary_rounds``: how often canaries were asked."""
+    """``due``: purpose, URL and attempt of tries that were due when the run was interrupted.
+    ``answers``, ``failures``: how many pages and documents ended with a server heard, or with
+    none. ``done``: URLs of either. ``robots``: (status, body) by URL of robots.txt.
+    ``canary_rounds``: how often canaries were asked."""
 
-    endings: list[Capture] = field(default_factory=list)
+    due: list[tuple[Purpose, str, int]] = field(default_factory=list)
+    answers: int = 0
+    failures: int = 0
+    done: int = 0
     robots: dict[str, tuple[int, bytes]] = field(default_factory=dict)
     canary_rounds: int = 0
 
     def second_tries(self, purpose: Purpose) -> Iterator[tuple[str, int]]:
         """(URL, attempt) of tries that were due when the run was interrupted."""
-        for capture in self.endings:
-            if capture.purpose is purpose and pause_before_next(capture, 0) is not None:
-                yield capture.url, capture.attempt + 1
+        for of, url, attempt in self.due:
+            if of is purpose:
+                yield url, attempt
 
 
 def load(store: Store, archive: Archive, run_id: int) -> Past:
     """What ``run_id`` has stored."""
     past = Past()
-    endings: dict[tuple[str, Purpose], Capture] = {}
+    # of each page and document its last attempt, and no more than is asked of it: a long run has
+    # a hundred thousand of them
+    endings: dict[tuple[Purpose, str], tuple[int, bool, bool | None]] = {}
     for capture in store.captures(store.run(run_id).round, run=run_id):
         if capture.purpose is Purpose.ROBOTS:
             past.robots[capture.url] = (capture.status, _body(store, archive, capture))
         elif capture.purpose is Purpose.CANARY:
             past.canary_rounds = max(past.canary_rounds, capture.attempt)
         elif capture.purpose in (Purpose.EVIDENCE, Purpose.ATTACHMENT):
-            key = (capture.url, capture.purpose)
-            if key not in endings or endings[key].attempt < capture.attempt:
-                endings[key] = capture
-    past.endings = list(endings.values())
+            key = (capture.purpose, capture.url)
+            if key not in endings or endings[key][0] < capture.attempt:
+                again = pause_before_next(capture, 0) is not None
+                endings[key] = (capture.attempt, again, heard(capture))
+    for (purpose, url), (attempt, again, answer) in endings.items():
+        past.answers += answer is True
+        past.failures += answer is False
+        if again:
+            past.due.append((purpose, url, attempt + 1))
+    past.done = len({url for _, url in endings})
     return past
 
 

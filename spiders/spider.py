@@ -61,8 +61,7 @@ class Evidence(scrapy.Spider):
         self._ready: asyncio.Queue[Request | Seen | None] = asyncio.Queue()
         self._tasks: set[asyncio.Task[None]] = set()
         self._canary_round = self._past.canary_rounds
-        for capture in self._past.endings:
-            self._silence.note(capture)
+        self._silence.recall(self._past.answers, self._past.failures)
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Evidence:
