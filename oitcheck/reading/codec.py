@@ -16,15 +16,18 @@ from oitcheck.model import (
     Block,
     DateMention,
     Document,
+    Field,
     Href,
+    Member,
     Page,
     Quality,
     ReadFailure,
     Region,
     Table,
+    Word,
 )
 
-_FORMAT = 1
+_FORMAT = 2
 
 
 def dumps(given: Document | ReadFailure) -> str:
@@ -51,7 +54,7 @@ def loads(text: str) -> Document | ReadFailure:
         title=value["title"],
         text=value["text"],
         base=value["base"],
-        blocks=tuple(Block(b[0], b[1], Region(b[2]), b[3]) for b in value["blocks"]),
+        blocks=tuple(Block(b[0], b[1], Region(b[2]), b[3], b[4]) for b in value["blocks"]),
         pages=tuple(Page(*page) for page in value["pages"]),
         links=tuple(Href(k[0], k[1], k[2], Region(k[3]), k[4]) for k in value["links"]),
         tables=tuple(
@@ -60,6 +63,11 @@ def loads(text: str) -> Document | ReadFailure:
         dates=tuple(_date(mention) for mention in value["dates"]),
         markers=tuple(value["markers"]),
         quality=Quality(**value["quality"]),
+        hidden=value["hidden"],
+        words=tuple(Word(*word) for word in value["words"]),
+        members=tuple(Member(*member) for member in value["members"]),
+        fields=tuple(Field(*each) for each in value["fields"]),
+        metadata=tuple((key, words) for key, words in value["metadata"]),
     )
 
 
@@ -82,6 +90,9 @@ def _plain(given: Document | ReadFailure) -> dict[str, Any]:
             for found in given.dates
         ],
         "quality": _named(given.quality),
+        "words": [_WORD(word) for word in given.words],
+        "members": [_MEMBER(member) for member in given.members],
+        "fields": [_FIELD(each) for each in given.fields],
     }
 
 
@@ -89,9 +100,11 @@ def _named(given: Document | ReadFailure | Quality) -> dict[str, Any]:
     return {item.name: getattr(given, item.name) for item in fields(given)}
 
 
-def _row(kind: type[Block | Page | Href | Table | DateMention]) -> Callable[[Any], tuple[Any, ...]]:
+def _row(
+    kind: type[Block | Page | Href | Table | DateMention | Word | Member | Field],
+) -> Callable[[Any], tuple[Any, ...]]:
     return attrgetter(*(item.name for item in fields(kind)))
 
 
 _BLOCK, _PAGE, _HREF, _TABLE = _row(Block), _row(Page), _row(Href), _row(Table)
-_MENTION = _row(DateMention)
+_MENTION, _WORD, _MEMBER, _FIELD = _row(DateMention), _row(Word), _row(Member), _row(Field)

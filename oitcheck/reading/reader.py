@@ -13,7 +13,7 @@ from oitcheck.reading.pdf import read_pdf
 from oitcheck.reading.unreadable import Unreadable
 from oitcheck.thai import dates
 
-VERSION = 5
+VERSION = 6
 PAGE_BUDGET = 200
 DATE_CHARS = 200_000
 _LIBRARIES = ("lxml", "pypdfium2", "openpyxl", "python-docx", "xlrd", "odfpy", "pillow")
