@@ -163,9 +163,9 @@ class Document:
     ``media``: the sniffed type, one of html, pdf, xlsx, xls, ods, odt, docx, pptx, rtf, doc, image,
     text, zip, rar, other. ``base`` is the href of the page's <base>, empty if there is none.
     ``markers`` are things of the markup that signs rest on, such as ``form-password``,
-    ``noscript``, ``hidden-links:12``. ``hidden``: text of a page that a visitor doesn't see. ``words``: what OCR
-    read. ``metadata``: what a file says of itself (title, producer, created, modified: ISO where it
-    is a date), never a person's name.
+    ``noscript``, ``hidden-links:12``. ``hidden``: text of a page that a visitor doesn't see.
+    ``words``: what OCR read. ``metadata``: what a file says of itself (title, producer, created,
+    modified: ISO where it is a date), never a person's name.
     """
 
     sha256: str
