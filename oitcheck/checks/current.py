@@ -23,7 +23,7 @@ from oitcheck.thai.digits import to_arabic
 
 META = Meta(
     id="current",
-    version=2,
+    version=3,
     scope=Scope.LINK,
     over=Over.ANY,
     needs=frozenset({"documents"}),
@@ -83,6 +83,21 @@ META = Meta(
             Words(
                 "ระบุปี {wanted} ไว้ที่หัวข้อของหน้าหรือชื่อเอกสาร",
                 "Name the year {wanted} in the page's heading or the document's title.",
+            ),
+            "agency",
+        ),
+        "pages-not-read": Reason(
+            Outcome.REVIEW,
+            Words(
+                "ไม่พบปี {wanted} ในหน้าที่โปรแกรมอ่านได้ แต่ยังมีหน้าเอกสารสแกนที่ไม่ได้อ่านอีก {pages} หน้า "
+                "เจ้าหน้าที่จะเปิดดู",
+                "The year {wanted} was not found in what was read, but {pages} scanned pages were "
+                "not read; a person will look.",
+            ),
+            Words(
+                "ระบุปี {wanted} ไว้ที่หน้าแรกหรือชื่อเอกสาร หรือแนบไฟล์ต้นฉบับที่คัดลอกข้อความได้",
+                "Name the year {wanted} on the first page or in the document's title, or add the "
+                "original file whose text can be copied.",
             ),
             "agency",
         ),
@@ -152,6 +167,10 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     reason, shown = _judged(seen, years, unread, covers="covers-N" in rule)
     if reason == "wrong-year" and _numbered(subject, page, years):
         reason = "mixed-years"
+    pages = _pages_not_read(subject, page)
+    if reason == "no-year" and pages:
+        reason = "pages-not-read"
+        facts["pages"] = pages
     facts |= {
         "found": _wanted_found(shown, years) if reason == "year-found" else _listed(shown),
         "unread": unread,
@@ -286,6 +305,11 @@ def _unread(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> in
         if not named or any(m.years & set(years) for m in named):
             count += 1
     return count
+
+
+def _pages_not_read(subject: LinkEvidence, page: Document) -> int:
+    files = (a.document for a in subject.own_attachments)
+    return sum(signs.pages_not_read(d) for d in (page, *files) if isinstance(d, Document))
 
 
 def _gone(attachment: Attachment) -> bool:

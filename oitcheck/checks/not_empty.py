@@ -30,7 +30,7 @@ from oitcheck.signs import Sign
 
 META = Meta(
     id="not-empty",
-    version=4,
+    version=5,
     scope=Scope.LINK,
     over=Over.EACH,
     needs=frozenset({"captures", "documents"}),
@@ -160,6 +160,8 @@ META = Meta(
 
 _OF_FAILURE = {"encrypted": "encrypted", "broken": "broken-file", "unsupported": "unsupported"}
 _NO_TEXT_MEDIA = frozenset({"zip", "other", "doc"})
+RECOGNISED = 40
+"""Letters that OCR must have read before a scan counts as content; a stain gives fewer."""
 
 
 def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
@@ -286,7 +288,7 @@ def _has_text(document: Document | ReadFailure | None) -> bool:
     if not isinstance(document, Document) or signs.unreadable_text(document):
         return False
     if signs.scan(document):
-        return False
+        return signs.recognised_chars(document) >= RECOGNISED
     if document.media == "html":
         return signs.weight(document) >= signs.BARE
     return signs.content_chars(document) > 0

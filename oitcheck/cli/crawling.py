@@ -89,13 +89,23 @@ def crawl(
 
 @app.command()
 def read(
-    context: typer.Context, round_name: RoundOption = "1", workspace: WorkspaceOption = None
+    context: typer.Context,
+    round_name: RoundOption = "1",
+    pages: Annotated[
+        str,
+        typer.Option("--pages", help="all = อ่านทุกหน้าของเอกสารสแกน / recognise every page of scans"),
+    ] = "",
+    workspace: WorkspaceOption = None,
 ) -> None:
     """อ่านหน้าเว็บและไฟล์ที่เก็บไว้ / Read the pages and files that were kept."""
+    if pages not in ("", "all"):
+        raise OitcheckError(f"--pages {pages}: ไม่รู้จัก / unknown", "ใช้ได้เฉพาะ --pages all")
     job = MainJob(open_workspace(context, workspace), round_name, now, "th")
     with job.lock():
         _read(job)
         job.draw_shells(note)
+        if pages:
+            _read(job, every_page=True)
 
 
 @app.command()
@@ -168,10 +178,10 @@ def announcement(planned: Planned) -> str:
     return f"{begin} {guess.urls} ลิงก์ จาก {guess.hosts} เว็บไซต์ คาดว่าใช้เวลาอย่างน้อย {time}"
 
 
-def _read(job: MainJob) -> None:
+def _read(job: MainJob, *, every_page: bool = False) -> None:
     with progress_bar() as bar:
         task = bar.add_task("อ่านเอกสาร", total=None)
-        job.read(lambda done, of: bar.update(task, completed=done, total=of))
+        job.read(lambda done, of: bar.update(task, completed=done, total=of), every_page=every_page)
 
 
 def progress_bar() -> Progress:

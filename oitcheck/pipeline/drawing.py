@@ -17,9 +17,9 @@ from oitcheck.model import (
     Rendition,
     RenditionKind,
 )
-from oitcheck.pipeline.reading import StoredDocuments
+from oitcheck.pipeline.reading import reader_of, stored_text
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.readers import READER_KEY
+from oitcheck.reading import codec
 from oitcheck.signs import script_shell
 from oitcheck.store import Store
 
@@ -31,7 +31,7 @@ def draw_shells(
     workspace: Workspace, store: Store, round_name: str, say: Callable[[str], None]
 ) -> int:
     """Draw every page that is an empty shell without its scripts; how many were drawn."""
-    shells = list(_shells(store, round_name))
+    shells = list(_shells(workspace, store, round_name))
     why = {target.capture: reason for target, reason in shells}
     return _draw(workspace, store, [target for target, _ in shells], True, say, why)
 
@@ -100,8 +100,8 @@ def _store(store: Store, archive: Archive, result: Drawn, dom: bool, why: str) -
         store.add_rendition(rendition, blob)
 
 
-def _shells(store: Store, round_name: str) -> Iterator[tuple[Target, str]]:
-    documents = StoredDocuments(store)
+def _shells(workspace: Workspace, store: Store, round_name: str) -> Iterator[tuple[Target, str]]:
+    reader = reader_of(workspace)
     pages = [
         capture
         for capture in store.captures(round_name, watched=False)
@@ -111,7 +111,8 @@ def _shells(store: Store, round_name: str) -> Iterator[tuple[Target, str]]:
     for capture in pages:
         if capture.id in done:
             continue
-        document = documents.get(capture.sha256, READER_KEY)
+        text = stored_text(store, reader, capture.sha256)
+        document = codec.loads(text) if text else None
         why = script_shell(document) if isinstance(document, Document) else ""
         if why:
             yield Target(capture.id, capture.final_url or capture.url), why

@@ -31,6 +31,7 @@ from oitcheck.model import (
     RenditionKind,
 )
 from oitcheck.pipeline.beside import Beside
+from oitcheck.pipeline.reading import Reader, stored_text
 from oitcheck.reading import codec
 from oitcheck.store import Store
 
@@ -90,7 +91,7 @@ class EvidenceLoader:
         as_of: datetime,
         catalogue: Catalogue,
         answers: Mapping[tuple[str, str], Answer],
-        reader_key: str,
+        reader: Reader,
         courses: Mapping[tuple[str, str], Course],
     ) -> None:
         self._store = store
@@ -99,7 +100,7 @@ class EvidenceLoader:
         self._as_of = as_of
         self._catalogue = catalogue
         self._answers = answers
-        self._reader_key = reader_key
+        self._reader = reader
         self._beside = Beside(store, round_name, as_of)
 
     def agencies(self, agencies: Sequence[Agency]) -> Iterator[AgencyEvidence]:
@@ -112,7 +113,7 @@ class EvidenceLoader:
             for indicator in self._catalogue.indicators
         }
         urls = {link.url for answer in answers.values() if answer for link in answer.links}
-        pages = _Pages(self._store, self._round, self._as_of, self._reader_key, urls, self._beside)
+        pages = _Pages(self._store, self._round, self._as_of, self._reader, urls, self._beside)
         return AgencyEvidence(
             agency,
             tuple(
@@ -144,12 +145,12 @@ class _Pages:
         store: Store,
         round_name: str,
         until: datetime,
-        reader_key: str,
+        reader: Reader,
         urls: set[str],
         beside: Beside,
     ) -> None:
         self._store = store
-        self._reader_key = reader_key
+        self._reader = reader
         self._beside = beside
         self._second_looks = beside.second_looks(urls)
         self._documents: dict[str, Document | ReadFailure | None] = {}
@@ -218,7 +219,7 @@ class _Pages:
         if not sha256:
             return None
         if sha256 not in self._documents:
-            text = self._store.document(sha256, self._reader_key)
+            text = stored_text(self._store, self._reader, sha256)
             self._documents[sha256] = None if text is None else codec.loads(text)
         return self._documents[sha256]
 

@@ -12,10 +12,10 @@ from oitcheck.errors import OitcheckError
 from oitcheck.judge import RoundFacts, judge, owners_of_hosts
 from oitcheck.model import Decision, Judgement
 from oitcheck.pipeline.evidence import EvidenceLoader, silence
+from oitcheck.pipeline.reading import reader_of
 from oitcheck.pipeline.rounds import counted, terms_of
 from oitcheck.pipeline.rules import catalogues_of, rules_of_round
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.readers import READER_KEY
 from oitcheck.store import Store
 from oitcheck.submissions import courses, resolve, supplied_courses, with_suppliers
 
@@ -59,6 +59,7 @@ def judge_round(
         log.error("check failed: %s", subject, exc_info=trouble)
 
     catalogues = catalogues_of(workspace, rules, (agency.track for agency in agencies))
+    reader = reader_of(workspace)
     inputs = {
         "catalogue": store.put_input(rules.catalogue_text),
         "plan": store.put_input(rules.plan_text),
@@ -67,7 +68,7 @@ def judge_round(
         "rounds": store.put_input(
             "\n".join(map(repr, store.office.round_events(round_name, moment)))
         ),
-        "reader": READER_KEY,
+        "reader": " ".join(reader.keys),
     }
     facts = RoundFacts(
         province=settings.workspace.province,
@@ -85,7 +86,7 @@ def judge_round(
         off=settings.checks.off,
     )
     loaders = {
-        track: EvidenceLoader(store, round_name, moment, catalogue, answers, READER_KEY, courses_of)
+        track: EvidenceLoader(store, round_name, moment, catalogue, answers, reader, courses_of)
         for track, catalogue in catalogues.items()
     }
     evidence = (

@@ -26,7 +26,6 @@ from oitcheck.pipeline.rules import catalogues_of, rules_of_round
 from oitcheck.pipeline.typed_agency import find_agency
 from oitcheck.pipeline.workspace import Workspace
 from oitcheck.plan import moved_deadlines
-from oitcheck.readers import READER_KEY
 from oitcheck.reading import codec
 from oitcheck.report import Language, round_folder, write
 from oitcheck.store import Store
@@ -142,8 +141,13 @@ class MainJob:
     def crawl(self, planned: Planned, on_progress: Callable[[Progress], None]) -> None:
         crawling.carry_out(self.workspace, self.store, planned, on_progress, self.now)
 
-    def read(self, on_done: Callable[[int, int], None] = lambda done, of: None) -> None:
-        reading.read_round(self.workspace, self.store, self.round, on_done)
+    def read(
+        self,
+        on_done: Callable[[int, int], None] = lambda done, of: None,
+        *,
+        every_page: bool = False,
+    ) -> None:
+        reading.read_round(self.workspace, self.store, self.round, on_done, every_page=every_page)
 
     def draw_shells(self, say: Callable[[str], None]) -> None:
         """Draw pages that are empty without their scripts, and read what was drawn."""
@@ -211,7 +215,7 @@ class MainJob:
         )
 
     def _text(self, sha256: str) -> str | None:
-        found = self.store.document(sha256, READER_KEY)
+        found = reading.stored_text(self.store, reading.reader_of(self.workspace), sha256)
         document = codec.loads(found) if found else None
         return getattr(document, "text", None)
 

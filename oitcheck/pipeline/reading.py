@@ -4,20 +4,52 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 
 from oitcheck.archive import Archive
 from oitcheck.model import BlobRef, Capture, Document, Purpose, ReadFailure, RenditionKind
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.readers import READER_KEY, Job, Summary, read_all
+from oitcheck.readers import ALL_PAGES, OCR_PAGES, Job, Summary, Tesseract, find_engine, read_all
+from oitcheck.readers import reader_key as key_of
 from oitcheck.reading import codec
 from oitcheck.store import Store
 
 TIMEOUT_SECONDS = 60.0
+OCR_SECONDS = 240.0
+"""The limit for a body where pages may have to be recognised, a few seconds each."""
 MEMORY_BYTES = 1536 * 1024 * 1024
 _BATCH = 50
 _READ_FOR = (Purpose.EVIDENCE, Purpose.ATTACHMENT, Purpose.ROBOTS)
 # What a site shows where there is nothing, and to whom it turns away, is told by its error pages.
 _READ_WHATEVER_THE_STATUS = (Purpose.SIBLING_PROBE, Purpose.SECOND_AGENT)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How this workspace reads: its OCR engine or None, and the key of what is read so."""
+
+    engine: Tesseract | None
+
+    @property
+    def key(self) -> str:
+        return key_of(self.engine)
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Where Documents are looked for, the more complete ones first."""
+        return (key_of(self.engine, ALL_PAGES), self.key) if self.engine else (self.key,)
+
+
+def reader_of(workspace: Workspace) -> Reader:
+    """The reader of a workspace by its settings and by what this machine has."""
+    ocr = workspace.settings().ocr
+    return Reader(find_engine(ocr.executable, ocr.languages))
+
+
+def stored_text(store: Store, reader: Reader, sha256: str) -> str | None:
+    """The newest stored text of a Document or failure of a body; None: not read yet."""
+    found = (store.document(sha256, key) for key in reader.keys)
+    return next((text for text in found if text is not None), None)
 
 
 class StoredDocuments:
@@ -51,10 +83,21 @@ def read_round(
     store: Store,
     round_name: str,
     on_done: Callable[[int, int], None] = lambda done, of: None,
+    *,
+    every_page: bool = False,
 ) -> Summary:
-    """Read what has not been read yet of all bodies that the round's captures hold."""
+    """Read what has not been read yet of all bodies that the round's captures hold.
+
+    ``every_page``: recognise also the pages of scans that are left out otherwise.
+    """
     archive = workspace.archive()
-    jobs = list(_jobs(store, archive, readable(store, round_name)))
+    reader = reader_of(workspace)
+    pages = ALL_PAGES if every_page and reader.engine else OCR_PAGES
+    key = key_of(reader.engine, pages)
+    bodies = list(readable(store, round_name))
+    if pages == ALL_PAGES:
+        bodies = [body for body in bodies if _partly_read(store, reader, body[0])]
+    jobs = list(_jobs(store, archive, bodies, key))
     done = 0
 
     def count(*_: object) -> None:
@@ -68,12 +111,27 @@ def read_round(
             jobs,
             documents,
             workers=_workers(),
-            timeout_seconds=TIMEOUT_SECONDS,
+            timeout_seconds=_seconds(reader, pages),
             memory_bytes=MEMORY_BYTES,
             on_done=count,
+            engine=reader.engine,
+            ocr_pages=pages,
         )
     finally:
-        documents.flush(READER_KEY)
+        documents.flush(key)
+
+
+def _partly_read(store: Store, reader: Reader, sha256: str) -> bool:
+    """Whether pages of a body are pictures that nobody has read."""
+    text = stored_text(store, reader, sha256)
+    found = codec.loads(text) if text else None
+    return isinstance(found, Document) and any(page.read == "none" for page in found.pages)
+
+
+def _seconds(reader: Reader, pages: int) -> float:
+    if reader.engine is None:
+        return TIMEOUT_SECONDS
+    return OCR_SECONDS * max(1, pages // OCR_PAGES)
 
 
 class _Kept:
@@ -101,19 +159,21 @@ def read_bodies(
     Nothing is stored: a page with a clock would leave a Document at every look.
     """
     archive = workspace.archive()
+    reader = reader_of(workspace)
     kept = _Kept(store)
     jobs = [
         Job(sha256, media_type, name_in(address), _loader(archive, blob))
         for sha256, media_type, address in bodies
-        if kept.get(sha256, READER_KEY) is None and (blob := store.blob(sha256)) is not None
+        if kept.get(sha256, reader.key) is None and (blob := store.blob(sha256)) is not None
     ]
     if jobs:
         read_all(
             jobs,
             kept,
             workers=_workers(),
-            timeout_seconds=TIMEOUT_SECONDS,
+            timeout_seconds=_seconds(reader, OCR_PAGES),
             memory_bytes=MEMORY_BYTES,
+            engine=reader.engine,
         )
     return kept.documents
 
@@ -153,8 +213,10 @@ def _workers() -> int:
     return max(1, min(4, os.cpu_count() or 1))
 
 
-def _jobs(store: Store, archive: Archive, bodies: Iterable[tuple[str, str, str]]) -> Iterator[Job]:
-    held = store.documents_held(READER_KEY)
+def _jobs(
+    store: Store, archive: Archive, bodies: Iterable[tuple[str, str, str]], key: str
+) -> Iterator[Job]:
+    held = store.documents_held(key)
     for sha256, media_type, name in bodies:
         blob = None if sha256 in held else store.blob(sha256)
         if blob is not None:

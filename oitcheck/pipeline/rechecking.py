@@ -24,7 +24,7 @@ from oitcheck.pipeline import judging
 from oitcheck.pipeline.crawling import Planned, judged_answers, plan_recheck
 from oitcheck.pipeline.evidence import silence
 from oitcheck.pipeline.main_job import MainJob
-from oitcheck.readers import READER_KEY
+from oitcheck.pipeline.reading import reader_of, stored_text
 from oitcheck.reading import codec
 from oitcheck.report import round_title
 from oitcheck.store import Store
@@ -121,7 +121,7 @@ class Recheck:
             for key, answer in sorted(answers.items())
             if any(link.url == url for link in answer.links)
         ]
-        self._earlier = _newest(job.store, job.round, url)
+        self._earlier = _newest(job, url)
         self._last = self._earlier.capture.id if self._earlier else 0
         # as of the latest event, which there is: the link came in by one
         self._before = self._judged()
@@ -134,7 +134,7 @@ class Recheck:
     def result(self, planned: Planned) -> Rechecked:
         """Judge the link's agencies anew, and put both captures side by side."""
         after = self._judged()
-        later = _newest(self._job.store, self._job.round, self._url, planned.run)
+        later = _newest(self._job, self._url, planned.run)
         assert later is not None, "a finished run has a capture of its target"
         items = []
         for agency, indicator in self._items:
@@ -228,19 +228,21 @@ def _ruled(judgement: Judgement, agency: str, indicator: str, url: str) -> Ruled
     return None
 
 
-def _newest(store: Store, round_name: str, url: str, run: int = 0) -> Side | None:
+def _newest(job: MainJob, url: str, run: int = 0) -> Side | None:
     """The newest capture of the page, of ``run`` alone if one is given; else one that counts for
     a judgement, and a watch's only where there is no other."""
-    watches = {one.id for one in store.runs(round_name) if one.kind is RunKind.WATCH}
+    store = job.store
+    watches = {one.id for one in store.runs(job.round) if one.kind is RunKind.WATCH}
     found = [
         capture
-        for capture in store.captures_of([url], round_name)
+        for capture in store.captures_of([url], job.round)
         if capture.purpose is Purpose.EVIDENCE and run in (0, capture.run)
     ]
     if not found:
         return None
     newest = max(found, key=lambda one: (one.run not in watches, one.taken_at, one.id))
-    text = store.document(newest.sha256, READER_KEY) if newest.sha256 else None
+    reader = reader_of(job.workspace)
+    text = stored_text(store, reader, newest.sha256) if newest.sha256 else None
     document = codec.loads(text) if text else None
     if not isinstance(document, Document):
         return Side(newest)

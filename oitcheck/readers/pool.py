@@ -6,10 +6,11 @@ and the rest goes on. A body is loaded only when a worker is free for it.
 
 from __future__ import annotations
 
+import contextlib
 import multiprocessing
 import threading
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from multiprocessing.connection import Connection, wait
 
 import psutil
@@ -17,9 +18,12 @@ import psutil
 from oitcheck import reading
 from oitcheck.model import ReadFailure
 from oitcheck.readers.jobs import OWN_FAULTS, Cache, Job, OnDone, Outcome, Summary
+from oitcheck.readers.tesseract import Tesseract
 from oitcheck.readers.worker import READY, Read, serve
 
 READER_KEY = reading.reader_key()
+"""The key of what is read without an OCR engine."""
+OCR_PAGES = reading.OCR_PAGES
 _LOOK = 0.1
 _START_SECONDS = 120.0
 _START_ATTEMPTS = 3
@@ -36,6 +40,8 @@ def read_all(
     cancel: threading.Event | None = None,
     retry_own_faults: bool = False,
     read: Read = reading.read,
+    engine: Tesseract | None = None,
+    ocr_pages: int = OCR_PAGES,
 ) -> Summary:
     """Read every body that the cache does not hold, each sha256 once.
 
@@ -43,9 +49,13 @@ def read_all(
     in this thread for every body, from the cache too. ``cancel`` ends the work at the next look
     (0.1 s); what was read until then stays in the cache. ``retry_own_faults`` reads again what
     failed by a limit or crash of ours. ``read`` must be importable by name in a new process.
+    ``engine`` reads pages that are pictures, at most ``ocr_pages`` of a body; Documents are kept
+    under `reader_key` of the two.
     Raises RuntimeError if no worker can be started.
     """
-    pool = _Pool(cache, workers, timeout_seconds, memory_bytes, on_done, read)
+    extra = {} if engine is None else {"engine": engine, "ocr_pages": ocr_pages}
+    key = reader_key(engine, ocr_pages)
+    pool = _Pool(cache, workers, timeout_seconds, memory_bytes, on_done, read, key, extra)
     stop = cancel or threading.Event()
     wanted = _wanted(jobs, pool, retry_own_faults)
     try:
@@ -55,6 +65,11 @@ def read_all(
     return pool.summary
 
 
+def reader_key(engine: Tesseract | None, ocr_pages: int = OCR_PAGES) -> str:
+    """The key under which Documents read with that engine are kept."""
+    return READER_KEY if engine is None else reading.reader_key(engine.key, ocr_pages)
+
+
 def _wanted(jobs: Iterable[Job], pool: _Pool, retry: bool) -> Iterator[Job]:
     """Jobs that the cache cannot answer."""
     seen: set[str] = set()
@@ -62,7 +77,7 @@ def _wanted(jobs: Iterable[Job], pool: _Pool, retry: bool) -> Iterator[Job]:
         if job.sha256 in seen:
             continue
         seen.add(job.sha256)
-        known = pool.cache.get(job.sha256, READER_KEY)
+        known = pool.cache.get(job.sha256, pool.key)
         again = retry and isinstance(known, ReadFailure) and known.reason in OWN_FAULTS
         if known is None or again:
             yield job
@@ -75,12 +90,14 @@ def _wanted(jobs: Iterable[Job], pool: _Pool, retry: bool) -> Iterator[Job]:
 class _Worker:
     """One process and what it is at."""
 
-    def __init__(self, read: Read, memory_bytes: int) -> None:
+    def __init__(
+        self, read: Read, memory_bytes: int, key: str, extra: Mapping[str, object]
+    ) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
         self.pipe: Connection = ours
         self.process = context.Process(
-            target=serve, args=(theirs, read, READER_KEY, memory_bytes), daemon=True
+            target=serve, args=(theirs, read, key, memory_bytes, extra), daemon=True
         )
         self.process.start()
         theirs.close()
@@ -96,7 +113,16 @@ class _Worker:
         except psutil.Error:
             return 0
 
+    def _children(self) -> list[psutil.Process]:
+        try:
+            return psutil.Process(self.process.pid).children(recursive=True)
+        except psutil.Error:
+            return []
+
     def kill(self) -> None:
+        for child in self._children():  # an OCR engine that is at work for it
+            with contextlib.suppress(psutil.Error):
+                child.kill()
         self.process.kill()
         self.process.join()
         self.pipe.close()
@@ -112,8 +138,12 @@ class _Pool:
         memory_bytes: int,
         on_done: OnDone | None,
         read: Read,
+        key: str,
+        extra: Mapping[str, object],
     ) -> None:
         self.cache = cache
+        self.key = key
+        self._extra = extra
         self.on_done = on_done
         self.summary = Summary()
         self._most = max(1, workers)
@@ -136,7 +166,7 @@ class _Pool:
                 return
             starting = any(not worker.ready for worker in self._workers)
             if waiting is not None and not starting and len(self._workers) < self._most:
-                self._workers.append(_Worker(self._read, self._memory))
+                self._workers.append(_Worker(self._read, self._memory, self.key, self._extra))
             self._listen()
             self._watch()
         self.summary.cancelled = True
@@ -153,7 +183,7 @@ class _Pool:
             # The body could not be fetched from where it is kept: nothing was learned about it,
             # so it is reported but not remembered.
             detail = f"load: {type(trouble).__name__}: {trouble}"[:300]
-            self._done(job, ReadFailure(job.sha256, READER_KEY, "crash", detail), keep=False)
+            self._done(job, ReadFailure(job.sha256, self.key, "crash", detail), keep=False)
             return
         worker.job = job
         worker.deadline = time.monotonic() + self._timeout
@@ -200,7 +230,7 @@ class _Pool:
         job = worker.job
         self._drop(worker)
         if job is not None:
-            self._done(job, ReadFailure(job.sha256, READER_KEY, reason, detail))
+            self._done(job, ReadFailure(job.sha256, self.key, reason, detail))
         elif not worker.ready:
             self._failed_starts += 1
             if self._failed_starts >= _START_ATTEMPTS:
@@ -212,7 +242,7 @@ class _Pool:
 
     def _done(self, job: Job, outcome: Outcome, *, keep: bool = True) -> None:
         if keep:
-            self.cache.put(job.sha256, READER_KEY, outcome)
+            self.cache.put(job.sha256, self.key, outcome)
         self.summary.add(outcome)
         if self.on_done is not None:
             self.on_done(job, outcome)

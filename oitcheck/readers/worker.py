@@ -12,7 +12,8 @@ import os
 import signal
 import sys
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
 
@@ -27,8 +28,10 @@ READY = b"ready"
 _HEADROOM = 1024 * 1024 * 1024
 
 
-def serve(pipe: Connection, read: Read, key: str, memory_bytes: int) -> None:
-    """Read bodies until the pipe is closed."""
+def serve(
+    pipe: Connection, read: Read, key: str, memory_bytes: int, extra: Mapping[str, object]
+) -> None:
+    """Read bodies until the pipe is closed; ``extra`` are further arguments of ``read``."""
     # Ctrl-C reaches the whole group; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
@@ -40,7 +43,7 @@ def serve(pipe: Connection, read: Read, key: str, memory_bytes: int) -> None:
             body = pipe.recv_bytes()
         except (EOFError, OSError):
             return
-        outcome = read_one(read, body, sha256, media_type, name, key)
+        outcome = read_one(partial(read, **extra), body, sha256, media_type, name, key)
         del body
         pipe.send_bytes(reading.codec.dumps(outcome).encode("utf-8"))
 

@@ -3,10 +3,12 @@
 from oitcheck.reading import codec
 from oitcheck.reading.attached import Attachment, attachments
 from oitcheck.reading.reader import PAGE_BUDGET, read, reader_key
+from oitcheck.reading.scans import PAGES as OCR_PAGES
 from oitcheck.reading.sniffing import sniff
 from oitcheck.reading.unreadable import Unreadable
 
 __all__ = [
+    "OCR_PAGES",
     "PAGE_BUDGET",
     "Attachment",
     "Unreadable",

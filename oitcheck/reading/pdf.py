@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable
-from typing import Any
+from typing import Any, Literal
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -44,7 +44,8 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
             length = start + len(text)
             image_only = with_picture and quality.visible(text) < _HARDLY_TEXT
             label = _words(document.get_page_label, index) or str(index + 1)
-            pages.append(Page(index + 1, start, length, label, image_only))
+            read: Literal["text", "none"] = "none" if image_only else "text"
+            pages.append(Page(index + 1, start, length, label, image_only, read=read))
         title = _words(document.get_metadata_value, "Title")
     except pdfium.PdfiumError as trouble:
         raise Unreadable("broken", str(trouble)) from None

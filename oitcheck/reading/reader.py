@@ -6,12 +6,17 @@ import io
 import zipfile
 from dataclasses import replace
 from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 from oitcheck.model import Document
+from oitcheck.reading import scans
 from oitcheck.reading.html import read_html
 from oitcheck.reading.pdf import read_pdf
 from oitcheck.reading.unreadable import Unreadable
 from oitcheck.thai import dates
+
+if TYPE_CHECKING:
+    from oitcheck.reading.ocr import Recognise
 
 VERSION = 6
 PAGE_BUDGET = 200
@@ -33,12 +38,16 @@ def read(
     reader: str,
     name: str = "",
     page_budget: int = PAGE_BUDGET,
+    engine: Recognise | None = None,
+    ocr_pages: int = scans.PAGES,
 ) -> Document:
     """Read ``body`` as ``media`` (a word of `Document.media`, from `sniff`).
 
     ``page_budget``: the most pages of a PDF, slides, or rows of a workbook in units of 250 that
-    are read; a marker tells what was left out. Dates are looked for in the first 200,000
-    characters. Raises `Unreadable` (encrypted, broken, unsupported) and nothing else.
+    are read; a marker tells what was left out. Pages that are pictures, and pictures, are read by
+    ``engine``, at most ``ocr_pages`` of a document; without one they stay unread. Dates are looked
+    for in the first 200,000 characters. Raises `Unreadable` (encrypted, broken, unsupported) and
+    nothing else.
     """
     if media == "html":
         document = read_html(body, sha256=sha256, reader=reader)
@@ -46,15 +55,25 @@ def read(
         document = read_pdf(body, sha256=sha256, reader=reader, page_budget=page_budget)
     else:
         document = _by_library(body, media, sha256, reader, name, page_budget)
-    if not document.text:
+    if media in ("pdf", "image"):
+        if engine is None:
+            document = scans.unread(document)
+        elif media == "image" or any(page.read == "none" for page in document.pages):
+            # numpy comes in only with the first scan
+            from oitcheck.reading.recognising import recognised  # noqa: PLC0415
+
+            document = recognised(document, body, engine, ocr_pages)
+    if not document.text or document.words:
         return document
     return replace(document, dates=dates.find(document.text[:DATE_CHARS]))
 
 
-def reader_key() -> str:
-    """Names all that a Document depends on beside its bytes and type."""
+def reader_key(engine: str = "none", ocr_pages: int = scans.PAGES) -> str:
+    """Names all that a Document depends on beside its bytes and type; ``engine`` is the key of
+    the OCR engine."""
     libraries = ";".join(f"{name}={version(name)}" for name in _LIBRARIES)
-    return f"reading={VERSION};dates={dates.VERSION};pages={PAGE_BUDGET};ocr=none;{libraries}"
+    ocr = engine if engine == "none" else f"{engine}/{ocr_pages}"
+    return f"reading={VERSION};dates={dates.VERSION};pages={PAGE_BUDGET};ocr={ocr};{libraries}"
 
 
 def _by_library(

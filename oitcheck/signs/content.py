@@ -46,15 +46,32 @@ def leads(document: Document) -> bool:
 
 
 def scan(document: Document) -> Sign | None:
-    """A picture, or pages that are pictures: nothing that can be read without OCR."""
+    """A picture, or pages that are pictures: nothing that can be read without OCR.
+
+    What OCR has read of it speaks for a document, never against it: it stays a scan.
+    """
     count = document.quality.image_pages
     if document.media == "image":
         count = max(1, count)
-    elif not count or content_chars(document) >= SCAN_CHARS_PER_PAGE * max(
-        count, len(document.pages)
-    ):
+    elif not count or content_chars(document) - recognised_chars(
+        document
+    ) >= SCAN_CHARS_PER_PAGE * max(count, len(document.pages)):
         return None
     return Sign("", place(document, 0, 0), count)
+
+
+def recognised_chars(document: Document) -> int:
+    """Letters and figures on the pages that OCR read."""
+    return sum(
+        sum(char.isalnum() for char in document.text[page.start : page.end])
+        for page in document.pages
+        if page.read == "ocr"
+    )
+
+
+def pages_not_read(document: Document) -> int:
+    """Pages that are pictures and that nobody has read."""
+    return sum(page.read == "none" for page in document.pages)
 
 
 def pictures(document: Document) -> Sign | None:

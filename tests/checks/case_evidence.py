@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import Any, Literal
 
 from oitcheck import reading
 from oitcheck.catalogue import Catalogue, Indicator, Words
@@ -202,7 +202,7 @@ def document_of(given: dict[str, Any] | None, url: str) -> Document | ReadFailur
         media=given.get("media", "pdf"),
         title=given.get("title", ""),
         text=text,
-        pages=tuple(Page(n, 0 if n == 1 else len(text), len(text)) for n in range(1, pages + 1)),
+        pages=tuple(_page(given, n, pages, len(text)) for n in range(1, pages + 1)),
         dates=dates.find(text),
         quality=Quality(
             chars=shown,
@@ -211,6 +211,14 @@ def document_of(given: dict[str, Any] | None, url: str) -> Document | ReadFailur
             garbled=given.get("garbled", 0.0),
         ),
     )
+
+
+def _page(given: dict[str, Any], number: int, of: int, length: int) -> Page:
+    """The first page holds the text; the last ``not_read`` ones are pictures that nobody read."""
+    unread = number > of - given.get("not_read", 0)
+    read: Literal["text", "ocr", "none"] = "ocr" if given.get("ocr") else "text"
+    start = 0 if number == 1 else length
+    return Page(number, start, length, read="none" if unread else read)
 
 
 def _link(given: dict[str, Any], order: int) -> Link:

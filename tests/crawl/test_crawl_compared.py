@@ -28,9 +28,8 @@ from oitcheck.model import (
     RunKind,
 )
 from oitcheck.pipeline.evidence import EvidenceLoader, silence
-from oitcheck.pipeline.reading import read_round
+from oitcheck.pipeline.reading import read_round, reader_of
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.readers import READER_KEY
 from oitcheck.store import open_store
 
 BROWSER = "Mozilla/5.0 (an ordinary browser)"
@@ -57,7 +56,7 @@ def _loader(place: Place) -> Load:
             datetime.now(UTC),
             CATALOGUE,
             {("a1", "O1"): answer},
-            READER_KEY,
+            reader_of(Workspace(place.folder)),
             {},
         )
         (agency,) = loader.agencies([AGENCY])

@@ -209,9 +209,10 @@ def test_slides_stand_in_the_order_of_their_numbers() -> None:
     assert [page.number for page in document.pages] == [2, 10]
 
 
-def test_a_picture_has_a_size_and_no_text() -> None:
+def test_a_picture_without_an_engine_has_a_size_and_stays_unread() -> None:
     document = read(picture("PNG"))
-    assert (document.media, document.markers, document.text) == ("image", ("size:300x200",), "")
+    assert (document.media, document.text) == ("image", "")
+    assert document.markers == ("size:300x200", "pages-not-read:1")
     assert document.quality.images == 1
 
 
