@@ -20,7 +20,7 @@ THAI = "๐๑๒๓๔๕๖๗๘๙"
 ARABIC = "0123456789"
 _NETWORKS = 3
 _OTHER = 20
-YEAR_SURE = 0.97
+YEAR_SURE = 0.95
 """Least probability of the least sure digit of a year."""
 ALONE_SURE = 0.995
 """The same for any other numeral, which has no shape of its own to speak for it."""
@@ -32,6 +32,7 @@ _LEVEL = 0.45
 _TWO, _FIVE = 1.2, 5.0
 _NARROW, _BROAD = 0.5, 1.35
 _CUT_SURE = 0.7
+_LIKELY = 0.3
 
 Script = Literal["thai", "arabic"]
 _SCRIPTS: tuple[tuple[Script, int], ...] = (("thai", 0), ("arabic", 10))
@@ -203,6 +204,9 @@ def _numeral(
     left, top = (int(n) for n in boxes[chosen, :2].min(0))
     right, bottom = (int(n) for n in boxes[chosen, 2:].max(0))
     year = len(text) == 4 and text[:2] in ("๒๕", "25")
+    if year:
+        # What stands in a year is a digit of its script: only which one is in doubt.
+        least = float((own.max(1) / np.maximum(own.sum(1), _LIKELY)).min())
     if not year and not _alone(left, top, right, bottom, ink):
         text = ""
     sure = text and least >= (YEAR_SURE if year else ALONE_SURE)

@@ -142,8 +142,7 @@ def nonsung(site: Site) -> Items:
               why="อยู่ระหว่างปรับปรุง ยังไม่มีข้อมูล", change=placeholder),)
     )  # fmt: skip
     made["O16"] = Item(
-        (document(site, "O16", files.SCAN, expect="review not-empty:scan",
-                  why="PDF เป็นภาพสแกน ไม่มีข้อความ"),)
+        (document(site, "O16", files.SCAN, why="PDF เป็นภาพสแกน อ่านด้วย OCR"),)
     )  # fmt: skip
     inside = html(site, "O17", f"{site.root}/main/o17.htm")
     frames = plain(

@@ -136,8 +136,7 @@ def thaluang(site: Site) -> Items:
     """The vendor's layout, first of two: wrong years, refusals, a certificate."""
     made = good(site, pdf="O6 O24", lists="O12")
     made["O1"] = Item(
-        (document(site, "O1", files.PICTURE, expect="review not-empty:scan",
-                  why="โครงสร้างเป็นรูปภาพ โปรแกรมอ่านข้อความไม่ได้"),)
+        (document(site, "O1", files.PICTURE, why="โครงสร้างเป็นรูปภาพ อ่านด้วย OCR"),)
     )  # fmt: skip
     made["O8"] = Item((document(site, "O8", files.PDF["O8"], why="คู่มือปัจจุบัน ไม่ต้องมีปี"),))
     made["O9"] = Item(
