@@ -9,8 +9,8 @@ from typing import Any, Literal
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from oitcheck.model import Block, Document, Href, Page
-from oitcheck.reading import quality
+from oitcheck.model import Block, Document, Field, Href, Page
+from oitcheck.reading import pdf_parts, quality
 from oitcheck.reading.characters import mended, tidy
 from oitcheck.reading.unreadable import Unreadable
 
@@ -29,15 +29,18 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
     """
     document = _opened(body)
     try:
+        document.init_forms()  # to be done before anything else is asked
+        form = document.formenv
         count = len(document)
         if count == 0:
             raise Unreadable("broken", "no pages")
+        filled: list[Field] = []
         parts: list[str] = []
         pages: list[Page] = []
         links: list[Href] = []
         length = 0
         for index in range(min(count, page_budget)):
-            text, with_picture = _page(document, index, links)
+            text, with_picture, empty = _page(document, index, links, form, filled)
             separator = "\n\n" if text and length else ""
             start = length + len(separator)
             parts.append(separator + text)
@@ -45,8 +48,9 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
             image_only = with_picture and quality.visible(text) < _HARDLY_TEXT
             label = _words(document.get_page_label, index) or str(index + 1)
             read: Literal["text", "none"] = "none" if image_only else "text"
-            pages.append(Page(index + 1, start, length, label, image_only, read=read))
+            pages.append(Page(index + 1, start, length, label, image_only, empty, read))
         title = _words(document.get_metadata_value, "Title")
+        said, attached = pdf_parts.metadata(document), pdf_parts.members(document)
     except pdfium.PdfiumError as trouble:
         raise Unreadable("broken", str(trouble)) from None
     finally:
@@ -63,6 +67,9 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
         links=tuple(links),
         markers=(f"pages-left-out:{count - page_budget}",) if count > page_budget else (),
         quality=quality.measure(whole, image_pages=sum(page.image_only for page in pages)),
+        members=attached,
+        fields=tuple(filled),
+        metadata=said,
     )
 
 
@@ -82,30 +89,39 @@ def _words(ask: Callable[..., str], *what: object) -> str:
         return ""
 
 
-def _page(document: Any, index: int, links: list[Href]) -> tuple[str, bool]:
-    """The text of a page and whether it shows a picture; its links are added to ``links``.
+def _page(
+    document: Any, index: int, links: list[Href], form: Any, filled: list[Field]
+) -> tuple[str, bool, bool]:
+    """The text of a page with what is filled in, whether it shows a picture, whether it is blank;
+    links and fields are added to ``links`` and ``filled``.
 
     A page that cannot be loaded counts as empty: the others are worth reading.
     """
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return "", False
+        return "", False, False
     try:
         textpage = page.get_textpage()
         try:
             text = tidy(textpage.get_text_range(errors="replace"))
         finally:
             textpage.close()
-        with_picture = False
+        own = pdf_parts.fields(form, page, index + 1)
+        filled.extend(own)
+        if own:
+            shown = (f"{each.name}: {each.value}" for each in own if each.value not in text)
+            text = "\n".join(filter(None, (text, *shown)))
+        with_picture = empty = False
         if quality.visible(text) < _HARDLY_TEXT:
             objects = page.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_FORM_DEPTH)
             with_picture = next(iter(objects), None) is not None
+            empty = not text and not with_picture and pdf_parts.blank(page)
         if len(links) < _MAX_LINKS:
             links.extend(_links(document, page))
     finally:
         page.close()
-    return text, with_picture
+    return text, with_picture, empty
 
 
 def _links(document: Any, page: Any) -> list[Href]:
