@@ -74,6 +74,7 @@ def one_line(said: Said) -> str:
         ["unpack", "a"],
         ["run", "--round"],
         ["judge", "--no-such"],
+        ["-w", "ws", "read", "--pages", "3"],
     ],
 )
 def test_a_command_typed_wrong_is_the_users_mistake(call: Call, words: list[str]) -> None:

@@ -5,13 +5,22 @@ from __future__ import annotations
 import threading
 import time
 from hashlib import sha256
+from pathlib import Path
 
 import bad_readers
 import psutil
 import pytest
 
 from oitcheck.model import Document, ReadFailure
-from oitcheck.readers import READER_KEY, Job, Outcome, read_all
+from oitcheck.readers import (
+    ALL_PAGES,
+    READER_KEY,
+    Job,
+    Outcome,
+    Tesseract,
+    read_all,
+    reader_key,
+)
 
 MB = 1024 * 1024
 
@@ -163,6 +172,18 @@ def test_a_worker_gives_the_same_document_as_reading_in_this_process() -> None:
     here = reading.read(body, "html", sha256=given.sha256, reader=READER_KEY)
     assert cache.held[given.sha256, READER_KEY] == here
     assert isinstance(here, Document)
+
+
+def test_what_an_engine_takes_part_in_is_kept_under_a_key_of_its_own(tmp_path: Path) -> None:
+    engine = Tesseract(str(tmp_path / "none"), "tha", "tesseract-0:tha:000")
+    cache = Memory()
+    given = job(b"plain text", "text/plain")
+    read_all([given], cache, workers=1, engine=engine)
+    read_all([given], cache, workers=1)
+    kept = {key for _, key in cache.held}
+    assert kept == {reader_key(engine), READER_KEY}
+    assert read_all([given], cache, workers=1, engine=engine, ocr_pages=ALL_PAGES).cached == 0
+    assert "ocr=tesseract-0:tha:000/8;" in reader_key(engine)
 
 
 def test_no_worker_that_starts_is_an_error_and_not_an_endless_loop(
