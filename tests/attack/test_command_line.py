@@ -74,7 +74,6 @@ def one_line(said: Said) -> str:
         ["unpack", "a"],
         ["run", "--round"],
         ["judge", "--no-such"],
-        ["-w", "ws", "read", "--pages", "3"],
     ],
 )
 def test_a_command_typed_wrong_is_the_users_mistake(call: Call, words: list[str]) -> None:
@@ -88,6 +87,10 @@ def test_no_command_at_all_shows_the_help(call: Call) -> None:
     assert said.code == 2
     assert said.out == ""
     assert "import" in said.err
+
+
+def test_a_number_of_pages_that_nobody_offers_is_refused(call: Call, workspace: Path) -> None:
+    assert "--pages all" in one_line(call("-w", workspace, "read", "--pages", "3"))
 
 
 @pytest.mark.parametrize("name", ["", " ", "../x", "a/b", "a\\b", "..", "a\nb", "x" * 41])

@@ -167,7 +167,7 @@ def test_there_is_no_score(done: Done) -> None:
 
 def test_status_names_only_who_has_a_part_in_it(done: Done) -> None:
     told = oitcheck("-w", done.laid.folder, "status", "--round", ROUND, "--json")
-    assert "T1" not in told.stdout and "เทศบาลตำบลหนึ่ง" not in told.stdout
+    assert '"T1"' not in told.stdout and "เทศบาลตำบลหนึ่ง" not in told.stdout
     told = oitcheck("-w", done.laid.folder, "status", "--round", ROUND)
     assert "เทศบาลตำบลหนึ่ง" not in told.stdout
 
