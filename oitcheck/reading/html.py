@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from oitcheck.model import Block, Document, Href, Region
 from oitcheck.reading import charset, quality, region_words, regions
 from oitcheck.reading.characters import mended
@@ -9,6 +11,7 @@ from oitcheck.reading.html_text import PageText, mark_tables
 from oitcheck.reading.html_tree import Element, flatten, folded, parse
 from oitcheck.reading.links import refresh_target
 from oitcheck.reading.markers import markers
+from oitcheck.reading.viewers import opened_by_scripts
 
 _SHORT_LINE = 160
 _CLOCK_ABOVE = 60
@@ -31,7 +34,7 @@ def read_html(body: bytes, *, sha256: str, reader: str) -> Document:
     page.walk(root)
     text = page.text
     blocks = _by_line(text, page.blocks)
-    links = (*page.links, *_refreshes(root))
+    links = (*page.links, *opened_by_scripts(nodes), *_refreshes(root))
     return Document(
         sha256,
         reader,
@@ -43,6 +46,7 @@ def read_html(body: bytes, *, sha256: str, reader: str) -> Document:
         links=links,
         tables=tuple(page.tables),
         markers=markers(root, nodes),
+        hidden=page.hidden,
         quality=quality.measure(
             text,
             blocks,
@@ -90,7 +94,7 @@ def _by_line(text: str, blocks: list[Block]) -> tuple[Block, ...]:
                 region = _of_line(line, index, counting, region)
         # The clock of a site stands above its matter; such a line further down is a date of it.
         started = started or (region is Region.CONTENT and len(line) > _CLOCK_ABOVE)
-        told.append(Block(block.start, block.end, region, block.heading))
+        told.append(block if region is block.region else replace(block, region=region))
     return _with_banner(told)
 
 
@@ -105,7 +109,7 @@ def _with_banner(blocks: list[Block]) -> tuple[Block, ...]:
         return tuple(blocks)
     if any(block.heading for block in above):
         return tuple(blocks)
-    return (*(Block(b.start, b.end, Region.HEADER) for b in above), *below)
+    return (*(replace(block, region=Region.HEADER) for block in above), *below)
 
 
 def _of_line(line: str, index: int, counting: set[int], region: Region) -> Region:

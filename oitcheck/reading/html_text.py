@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from lxml import etree
 
 from oitcheck.model import Block, Href, Region, Table
-from oitcheck.reading.html_tree import BLOCK, Element, Node
+from oitcheck.reading.html_tree import BLOCK, Element, Node, xpath
 from oitcheck.reading.links import Found, in_script, of_element
 
 _SPACES = re.compile(r"[\s\u00a0]+")
 _CONTEXT = 200
+_AFTER = 100
+_HIDDEN = 20_000
 _MAX_SPAN = 50
 _CELLS = frozenset(("td", "th"))
 _MANY_LINKS_IN_CELL = 4
@@ -22,13 +24,23 @@ _RICH = frozenset(("h1", "h2", "h3", "ul", "ol", "iframe", "form"))
 
 def mark_tables(nodes: list[Node]) -> None:
     """Tell tables of data from tables that only lay the page out."""
+    outer = -1  # the last table that is open; a table that holds one is layout
+    held: set[int] = set()
+    above: list[int] = []
     for place, node in enumerate(nodes):
-        if node.tag != "table" or not node.seen:
+        if node.tag != "table":
+            continue
+        while above and nodes[above[-1]].last < place:
+            above.pop()
+        outer = above[-1] if above else -1
+        if outer >= 0:
+            held.add(outer)
+        above.append(place)
+    for place, node in enumerate(nodes):
+        if node.tag != "table" or not node.seen or place in held:
             continue
         part = nodes[place + 1 : node.last + 1]
-        if node.element.get("role") == "presentation":
-            continue
-        if any(inner.tag == "table" for inner in part):
+        if node.attributes.get("role") == "presentation":
             continue
         cells = [inner for inner in part if inner.tag in _CELLS]
         if len(cells) < 2:
@@ -59,7 +71,7 @@ class _Anchor:
     found: Found
     region: Region
     before: str
-    heading: str
+    under: str
     order: int
 
 
@@ -81,8 +93,15 @@ class PageText:
         self._line: list[str] = []
         self._line_region = Region.CONTENT
         self._line_heading = 0
+        self._line_node: Node | None = None
+        self._line_links: list[tuple[int, int, int]] = []
         self._heading = ""
+        self._panels: list[tuple[str, str]] = []
+        self._hidden: list[str] = []
+        self._hidden_length = 0
         self._anchors: list[_Anchor] = []
+        self._open_anchors: set[int] = set()
+        self._open_panels: set[int] = set()
         self._cell: list[str] | None = None
         self._tables: list[_Cells] = []
         self._links: list[tuple[int, Href]] = []
@@ -99,6 +118,12 @@ class PageText:
         """Links in the order of the page."""
         return tuple(link for _, link in sorted(self._links, key=lambda pair: pair[0]))
 
+    @property
+    def hidden(self) -> str:
+        """What stands in the page and is not seen, a line a block; at most 20,000 characters."""
+        lines = (_SPACES.sub(" ", line).strip() for line in "".join(self._hidden).split("\0"))
+        return "\n".join(filter(None, lines))[:_HIDDEN]
+
     def walk(self, root: Element) -> None:
         """Read the tree that the nodes were made from."""
         place = -1
@@ -109,14 +134,23 @@ class PageText:
                 node = self._nodes[place]
                 stack.append(node)
                 self._open(node)
-                if element.text and node.seen:
-                    self._put(str(element.text), node)
+                if element.text:
+                    self._take(str(element.text), node)
                 continue
             if event == "end":
                 self._close(stack.pop())
-            if element.tail and stack and stack[-1].seen:
-                self._put(str(element.tail), stack[-1])
+            if element.tail and stack:
+                self._take(str(element.tail), stack[-1])
         self._end_line()
+
+    def _take(self, text: str, node: Node) -> None:
+        if node.silent:
+            return
+        if not node.hidden:
+            self._put(text, node)
+        elif self._hidden_length < _HIDDEN:
+            self._hidden.append(text.replace("\0", ""))
+            self._hidden_length += len(text.strip())
 
     def _open(self, node: Node) -> None:
         tag = node.tag
@@ -125,20 +159,49 @@ class PageText:
         elif tag == "br" and node.seen:
             self._break(" " if self._cell is not None else "\n")
         if node.hidden:
+            if tag in BLOCK:
+                self._hidden.append("\0")
             return
-        found = of_element(node.element, tag)
+        if node.opened_by:
+            self._open_panel(node)
+        found = of_element(node.attributes, tag)
         if found is None:
             return
+        if self._pending == "\n":  # the heading right above the link counts already
+            self._end_line()
         order = len(self._links) + len(self._anchors)
         if tag == "a" and found.kind in ("a", "onclick"):
+            self._open_anchors.add(id(node))
             self._anchors.append(
-                _Anchor([], found, node.region, self._before(), self._heading, order)
+                _Anchor([], found, node.region, self._before(), self._under(), order)
             )
             return
         if tag == "img":
             self._picture(node, found, order)
         elif not node.silent or tag in ("iframe", "object", "embed", "frame"):
-            self._add(found, node.region, order, self._before(), self._heading)
+            self._add(found, node.region, order, self._before(), self._under())
+
+    def _open_panel(self, node: Node) -> None:
+        if self._cell is not None:
+            return
+        self._break("\n")
+        self._end_line()
+        self._open_panels.add(id(node))
+        self._panels.append((node.opened_by, self._heading))
+        self._heading = ""
+
+    def _close_panel(self, node: Node) -> None:
+        self._open_panels.discard(id(node))
+        self._break("\n")
+        self._end_line()
+        _, self._heading = self._panels.pop()
+
+    def _under(self) -> str:
+        """The headings that stand over this place: of the page, of the panel, in the panel."""
+        if not self._panels:
+            return self._heading
+        said = [part for opened_by, outer in self._panels for part in (outer, opened_by)]
+        return " › ".join(dict.fromkeys(filter(None, (*said, self._heading))))[-_CONTEXT:]
 
     def _picture(self, node: Node, found: Found, order: int) -> None:
         if node.region is Region.CONTENT and found.large:
@@ -146,7 +209,7 @@ class PageText:
         if self._anchors and found.text:
             self._anchors[-1].found.spare = found.text
         if found.href and found.large:
-            self._add(found, node.region, order, self._before(), self._heading)
+            self._add(found, node.region, order, self._before(), self._under())
 
     def _open_block(self, node: Node) -> None:
         if self._cell is not None and node.tag not in ("tr", "td", "th", "table"):
@@ -163,8 +226,11 @@ class PageText:
 
     def _close(self, node: Node) -> None:
         tag = node.tag
-        if tag == "a" and self._anchors and not node.hidden and of_element(node.element, tag):
+        if tag == "a" and id(node) in self._open_anchors:
+            self._open_anchors.discard(id(node))
             self._close_anchor()
+        if node.opened_by and id(node) in self._open_panels:
+            self._close_panel(node)
         if tag not in BLOCK:
             return
         if tag in _CELLS and self._cell is not None:
@@ -189,7 +255,7 @@ class PageText:
         anchor = self._anchors.pop()
         text = _SPACES.sub(" ", "".join(anchor.pieces)).strip() or anchor.found.spare
         anchor.found.text = text
-        self._add(anchor.found, anchor.region, anchor.order, anchor.before, anchor.heading)
+        self._add(anchor.found, anchor.region, anchor.order, anchor.before, anchor.under)
 
     def _close_cell(self, node: Node) -> None:
         text = _SPACES.sub(" ", "".join(self._cell or [])).strip()
@@ -197,8 +263,8 @@ class PageText:
         if not self._tables:
             return
         self._tables[-1].row.append(text)
-        span = str(node.element.get("colspan", "1"))
-        if span.isdigit():
+        span = node.attributes.get("colspan", "1")
+        if span.isdecimal() and len(span) < 6:
             self._tables[-1].row.extend([""] * (min(int(span), _MAX_SPAN) - 1))
 
     def _in_data_table(self, node: Node) -> bool:
@@ -212,11 +278,17 @@ class PageText:
         return False
 
     def _put(self, text: str, node: Node) -> None:
-        if "pre" in node.named.split() or node.tag == "pre":
+        if node.tag == "pre" or ("pre" in node.named and "pre" in node.named.split()):
             for index, line in enumerate(text.splitlines()):
                 if index:
                     self._break("\n")
                 self._put_folded(_SPACES.sub(" ", line), node)
+            return
+        if text.isspace():  # the indentation of the source: every second text of most pages
+            if node.region is not self._line_region and self._line:
+                self._break("\n")
+            self._pending = self._pending or " "
+            self._also(" ")
             return
         self._put_folded(_SPACES.sub(" ", text), node)
 
@@ -239,6 +311,7 @@ class PageText:
             self._line_start = self._length + len(separator)
             self._line_region = node.region
             self._line_heading = 0
+            self._line_node = node
         self._line_heading = self._line_heading or node.heading
         self._out.append(separator + text)
         self._length += len(separator) + len(text)
@@ -263,24 +336,54 @@ class PageText:
         if not self._line:
             return
         self.blocks.append(
-            Block(self._line_start, self._length, self._line_region, self._line_heading)
+            Block(
+                self._line_start,
+                self._length,
+                self._line_region,
+                self._line_heading,
+                xpath(self._nodes, self._line_node) if self._line_node else "",
+            )
         )
+        if self._line_links:
+            self._add_what_follows()
         if self._line_heading and self._line_region is Region.CONTENT:
             self._heading = "".join(self._line)[:_CONTEXT]
         self._line = []
         self._pending = ""
+
+    def _add_what_follows(self) -> None:
+        """The rest of the line after a link, up to the next link to elsewhere, is its context:
+        the date in the last cell of a row."""
+        line = "".join(self._line)
+        until, next_href, next_start = len(line), "", len(line)
+        for place, start, end in reversed(self._line_links):
+            order, link = self._links[place]
+            if next_href and link.href != next_href:
+                until = next_start
+            after = line[end : min(until, end + _AFTER)].strip(" \t|-–:")
+            if after and link.region is Region.CONTENT:
+                self._links[place] = (
+                    order,
+                    replace(link, context=" › ".join(filter(None, (link.context, after)))),
+                )
+            next_href, next_start = link.href, start
+        self._line_links = []
 
     def _before(self) -> str:
         if self._pending == "\n":
             return ""
         return "".join(self._line[-20:])[-_CONTEXT:].strip()
 
-    def _add(self, found: Found, region: Region, order: int, before: str, heading: str) -> None:
+    def _add(self, found: Found, region: Region, order: int, before: str, under: str) -> None:
         # A heading of the content says nothing about a menu or a footer.
-        parts = [heading] if region is Region.CONTENT and heading else []
+        parts = [under] if region is Region.CONTENT and under else []
         if before:
             parts.append(before)
         context = " › ".join(parts)
+        if self._line and self._pending != "\n" and region is Region.CONTENT:
+            end = self._length - self._line_start
+            start = max(0, end - len(found.text))
+            self._line_links.append((len(self._links), start, end))
         self._links.append(
             (order, Href(found.href, found.text, context, region, found.kind)),
         )

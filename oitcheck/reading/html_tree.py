@@ -51,6 +51,14 @@ _NESTING = re.compile(
     re.I,
 )
 _SPACES = re.compile(r"\s+")
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*")
+_LONG_PATH = 500
+_CONTROL_WORDS = 120
+_SMALL_CONTROL = 20
+_QUOTE = "'"
+_COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]+)")
+_BACKGROUND = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)")
+_COLOUR_NAMES = {"white": "#ffffff", "black": "#000000", "rgb(255,255,255)": "#ffffff"}
 
 
 @dataclass(slots=True)
@@ -60,10 +68,13 @@ class Node:
     ``parent`` and ``last`` (the last descendant) are places in the list. ``named`` is class, id
     and role in lower case. ``hidden``: by style or attribute; ``silent``: its text is never
     shown (script, select, ...). ``documents`` counts links that look like documents or reports.
+    ``nth``: its place, from 1, among the elements of its name with the same parent. ``opened_by``:
+    the words of the tab or the accordion's bar that opens it.
     """
 
     element: Element
     tag: str
+    attributes: dict[str, str]
     parent: int
     named: str
     hidden: bool = False
@@ -78,6 +89,8 @@ class Node:
     documents: int = 0
     data_table: bool = False
     region: Region = Region.CONTENT
+    nth: int = 1
+    opened_by: str = ""
 
     @property
     def seen(self) -> bool:
@@ -115,13 +128,18 @@ def flatten(root: Element) -> list[Node]:
     """All elements in document order, counts summed up."""
     nodes: list[Node] = []
     open_nodes: list[int] = []
+    counted: list[dict[str, int]] = [{}]
     controlled = _controlled(root)
     for event, element in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
             nodes[open_nodes.pop()].last = len(nodes) - 1
+            counted.pop()
             continue
         parent = open_nodes[-1] if open_nodes else -1
         node = _node(element, parent, nodes[parent] if parent >= 0 else None, controlled)
+        siblings = counted[-1]
+        node.nth = siblings[node.tag] = siblings.get(node.tag, 0) + 1
+        counted.append({})
         open_nodes.append(len(nodes))
         nodes.append(node)
     _count(nodes)
@@ -150,32 +168,58 @@ def folded(element: Element) -> str:
     return _SPACES.sub(" ", text or "").strip()
 
 
-def _controlled(root: Element) -> frozenset[str]:
-    """Ids that some control of the page opens: their hidden text is one click away."""
-    ids: set[str] = set()
+def xpath(nodes: list[Node], node: Node) -> str:
+    """The way to an element from the root, ``/html/body/div[2]/p[1]``; empty where it would be
+    longer than 500 characters."""
+    steps: list[str] = []
+    length = 0
+    while True:
+        tag = node.tag
+        # a name with a colon or worse ("o:p") can stand in a test only
+        name = tag if _PLAIN_NAME.fullmatch(tag) else f"*[name()='{tag.replace(_QUOTE, '')}']"
+        steps.append(name if tag in ("html", "body", "head") else f"{name}[{node.nth}]")
+        length += len(steps[-1]) + 1
+        if length > _LONG_PATH:
+            return ""
+        if node.parent < 0:
+            return "/" + "/".join(reversed(steps))
+        node = nodes[node.parent]
+
+
+def _controlled(root: Element) -> dict[str, str]:
+    """Ids that some control of the page opens, with the control's words: their hidden text is
+    one click away."""
+    ids: dict[str, str] = {}
     for element in root.iter("a", "button", "div", "li", "h2", "h3", "h4", "h5", "span", "label"):
         attributes = element.attrib
         if _CONTROLS.isdisjoint(attributes.keys()):
             continue
+        opened: list[str] = []
         for name in _TARGETS:
             value = str(attributes.get(name, ""))
             if value.startswith("#") and (match := _TARGET.match(value)):
-                ids.add(match[1])
-        ids.update(str(attributes.get("aria-controls", "")).split())
+                opened.append(match[1])
+        opened += str(attributes.get("aria-controls", "")).split()
         if "onclick" in attributes:
-            ids.update(_BY_ID.findall(str(attributes["onclick"])))
-    return frozenset(ids)
+            opened += _BY_ID.findall(str(attributes["onclick"]))
+        if opened:
+            said = folded(element) if len(element) < _SMALL_CONTROL else ""
+            for identity in opened:
+                if not ids.get(identity):
+                    ids[identity] = said[:_CONTROL_WORDS]
+    return ids
 
 
-def _node(element: Element, parent: int, above: Node | None, controlled: frozenset[str]) -> Node:
+def _node(element: Element, parent: int, above: Node | None, controlled: dict[str, str]) -> Node:
     tag = str(element.tag).lower()
-    attributes = element.attrib
-    identity = str(attributes.get("id", ""))
+    # A dict of their own: every later question to lxml would build a proxy first.
+    attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
+    identity = attributes.get("id", "")
     named = ""
     if attributes:
         named = f"{attributes.get('class', '')} {identity} {attributes.get('role', '')}"
         named = named.strip().lower()
-    node = Node(element, tag, parent, named)
+    node = Node(element, tag, attributes, parent, named)
     if above is not None:
         node.hidden, node.silent, node.in_link = above.hidden, above.silent, above.in_link
         node.heading, node.panel = above.heading, above.panel
@@ -186,6 +230,11 @@ def _node(element: Element, parent: int, above: Node | None, controlled: frozens
             node.panel = True
         else:
             node.hidden = True
+    if identity in controlled and (node.panel or _PANEL.search(named)):
+        node.opened_by = controlled[identity]
+    elif tag == "details":
+        bar = next(element.iterchildren("summary"), None)
+        node.opened_by = "" if bar is None else folded(bar)[:_CONTROL_WORDS]
     if tag == "a" and attributes.get("href"):
         node.in_link = True
     if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
@@ -195,18 +244,20 @@ def _node(element: Element, parent: int, above: Node | None, controlled: frozens
     return node
 
 
-def _is_hidden(tag: str, attributes: etree._Attrib, named: str) -> bool:
+def _is_hidden(tag: str, attributes: dict[str, str], named: str) -> bool:
     if "hidden" in attributes and attributes["hidden"] != "until-found":
         return True
-    if tag == "input" and str(attributes.get("type", "")).lower() == "hidden":
+    if tag == "input" and attributes.get("type", "").lower() == "hidden":
         return True
     if tag == "dialog" and "open" not in attributes:
         return True
-    style = str(attributes.get("style", "")).lower()
+    style = attributes.get("style", "").lower()
     if style:
         if _STYLE_HIDDEN.search(style):
             return True
         if _NO_SIZE.search(style) and _CUT_OFF.search(style):
+            return True
+        if "color" in style and _unseen_colour(style):
             return True
     if not named:
         return False
@@ -215,6 +266,20 @@ def _is_hidden(tag: str, attributes: etree._Attrib, named: str) -> bool:
     if dialog and "show" not in words and "in" not in words and "modal-dialog" not in words:
         return attributes.get("aria-hidden") == "true" or "modal" in words
     return bool(_HIDDEN_CLASS.search(named)) and not _SHOWN_AGAIN.search(named)
+
+
+def _unseen_colour(style: str) -> bool:
+    """Letters in the colour of their own background, where one style gives both."""
+    letters, ground = _COLOUR.search(style), _BACKGROUND.search(style)
+    return bool(letters and ground and _colour(letters[1]) == _colour(ground[1]))
+
+
+def _colour(written: str) -> str:
+    written = "".join(written.split())
+    written = _COLOUR_NAMES.get(written, written)
+    if len(written) == 4 and written[0] == "#":
+        return "#" + "".join(sign * 2 for sign in written[1:])
+    return written
 
 
 def _count(nodes: list[Node]) -> None:
@@ -227,9 +292,9 @@ def _count(nodes: list[Node]) -> None:
         node.chars = own
         if node.in_link:
             node.link_chars = own
-        if node.tag == "a" and node.element.get("href"):
+        if node.tag == "a" and node.attributes.get("href"):
             node.links = 1
-            node.documents = int(evidence(str(node.element.get("href")), folded(node.element)))
+            node.documents = int(evidence(node.attributes["href"], folded(node.element)))
     for node in reversed(nodes):
         if node.parent >= 0:
             above = nodes[node.parent]

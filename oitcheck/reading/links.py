@@ -5,14 +5,27 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from oitcheck.reading.html_tree import Element
-
 _OPENED = re.compile(
     r"""(?:window\.open|location\.(?:assign|replace))\(\s*['"]([^'"]+)['"]|"""
     r"""location(?:\.href)?\s*=\s*['"]([^'"]+)['"]"""
 )
-_EMBEDDED = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?)(?:$|[?#])", re.I)
-_EMBED_ATTRIBUTES = ("source", "data-source", "data-pdf", "data-pdf-url", "data-file", "data-url")
+_EMBEDDED = re.compile(
+    r"\.(?:pdf|docx?|xlsx?|pptx?)(?:$|[?#])|(?:download|getfile|openfile)\w*\.(?:php|aspx?)\?", re.I
+)
+_EMBED_ATTRIBUTES = (
+    "source",
+    "data-source",
+    "data-pdf",
+    "data-pdf-url",
+    "data-file",
+    "data-url",
+    "data-href",
+    "data-link",
+    "data-download",
+    "data-download-url",
+    "data-pdf-src",
+    "data-flipbook-pdf",
+)
 _LINK_TAGS = frozenset(("a", "area", "iframe", "frame", "embed", "object", "img"))
 _MAY_OPEN = frozenset(("onclick", *_EMBED_ATTRIBUTES))
 _LAZY = ("data-src", "data-lazy-src", "data-original")
@@ -34,31 +47,30 @@ class Found:
     large: bool = True
 
 
-def of_element(element: Element, tag: str) -> Found | None:
-    """The link that an element is, or None."""
-    attributes = element.attrib
+def of_element(attributes: dict[str, str], tag: str) -> Found | None:
+    """The link that an element with these attributes is, or None."""
     # Asked for every element of a page, and most have nothing to do with links.
-    if tag not in _LINK_TAGS and _MAY_OPEN.isdisjoint(attributes.keys()):
+    if tag not in _LINK_TAGS and (not attributes or _MAY_OPEN.isdisjoint(attributes)):
         return None
-    onclick = str(attributes.get("onclick", ""))
+    onclick = attributes.get("onclick", "")
     opened = _first_opened(onclick)
     if tag == "a":
-        return _anchor(str(attributes.get("href", "")), str(attributes.get("title", "")), opened)
+        return _anchor(attributes.get("href", ""), attributes.get("title", ""), opened)
     if tag == "area":
-        href = _clean(str(attributes.get("href", "")))
-        return Found(href, "a", str(attributes.get("alt", ""))) if href else None
+        href = _clean(attributes.get("href", ""))
+        return Found(href, "a", attributes.get("alt", "")) if href else None
     if tag in ("iframe", "frame", "embed"):
         source = _first(attributes, ("src", *_LAZY))
-        return Found(source, tag, str(attributes.get("title", ""))) if source else None
+        return Found(source, tag, attributes.get("title", "")) if source else None
     if tag == "object":
-        source = _clean(str(attributes.get("data", "")))
-        return Found(source, tag, str(attributes.get("title", ""))) if source else None
+        source = _clean(attributes.get("data", ""))
+        return Found(source, tag, attributes.get("title", "")) if source else None
     if tag == "img":
         return _image(attributes)
     if opened:
         return Found(opened, "onclick", str(attributes.get("title") or attributes.get("value", "")))
     for name in _EMBED_ATTRIBUTES:
-        value = _clean(str(attributes.get(name, "")))
+        value = _clean(attributes.get(name, ""))
         if value and _EMBEDDED.search(value):
             return Found(value, "embed")
     return None
@@ -87,22 +99,19 @@ def _anchor(href: str, title: str, opened: str) -> Found | None:
     return Found(href, "a", spare=title, onclick=opened)
 
 
-def _image(attributes: object) -> Found | None:
-    get = attributes.get  # type: ignore[attr-defined]
+def _image(attributes: dict[str, str]) -> Found | None:
+    get = attributes.get
     source = _first(attributes, (*_LAZY, "src"))
-    small = any(
-        str(get(name, "")).removesuffix("px").isdigit()
-        and int(str(get(name)).removesuffix("px")) <= _ICON
-        for name in ("width", "height")
-    )
+    sizes = (get(name, "").removesuffix("px") for name in ("width", "height"))
+    small = any(size.isdecimal() and len(size) < 6 and int(size) <= _ICON for size in sizes)
     if not source:
         return None
-    return Found(source, "img", str(get("alt", "")).strip(), large=not small)
+    return Found(source, "img", get("alt", "").strip(), large=not small)
 
 
-def _first(attributes: object, names: tuple[str, ...]) -> str:
+def _first(attributes: dict[str, str], names: tuple[str, ...]) -> str:
     for name in names:
-        value = _clean(str(attributes.get(name, "")))  # type: ignore[attr-defined]
+        value = _clean(attributes.get(name, ""))
         if value and not value.lower().startswith(("data:", "about:")):
             return value
     return ""

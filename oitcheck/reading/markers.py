@@ -4,7 +4,8 @@
 (an element that a script fills, empty); ``hidden-links:N`` (absolute links to other hosts inside
 hidden parts); ``hidden-words:TEXT`` (the words of those links); ``hidden-panels:N`` (hidden tabs
 and accordions whose text is read all the same); ``drawn`` (a canvas, a
-flip book, a picture by style in the content); ``meta-refresh``; ``script-redirect:TARGET`` (a
+flip book, a picture by style in the content); ``foreign-viewer:HOST`` (a frame of a house such as
+Issuu that keeps its file to itself); ``meta-refresh``; ``script-redirect:TARGET`` (a
 script that sends the visitor on as soon as it runs); ``file-list`` (the list of a Google Drive
 folder, which stands there when the folder is empty too); ``machine-test:NAME`` (a script by which a
 firewall tests its visitors; pages that passed may carry it as well); ``frameset``; ``lang:XX``;
@@ -20,6 +21,7 @@ from urllib.parse import urlsplit
 from oitcheck.model import Region
 from oitcheck.reading.html_tree import Element, Node, folded
 from oitcheck.reading.region_words import words
+from oitcheck.reading.viewers import house
 
 _ROOTS = words("app root __next __nuxt q-app main-app app-root react-root svelte")
 _SCRIPT_WANTED = re.compile(r"java\s?script|จาวาสคริปต์", re.I)
@@ -45,7 +47,7 @@ def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
     for node in nodes:
         element = node.element
         tag = node.tag
-        if tag == "input" and str(element.get("type", "")).lower() == "password":
+        if tag == "input" and node.attributes.get("type", "").lower() == "password":
             found.add("form-password")
         elif tag == "noscript" and _SCRIPT_WANTED.search(folded(element)):
             found.add("noscript-warning")
@@ -54,10 +56,14 @@ def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
         elif tag == "meta":
             _of_meta(element, found)
         elif tag in ("div", "main", "section", "app-root") and node.chars < _NEARLY_EMPTY:
-            identity = str(element.get("id", "")) or tag
+            identity = node.attributes.get("id", "") or tag
             if identity.lower() in _ROOTS:
                 found.add(f"empty-root:{identity.lower()}")
-        if _FILE_LIST.search(str(element.get("class", ""))):
+        elif tag in ("iframe", "embed", "object") and not node.hidden:
+            kept = house(_host(str(element.get("src") or element.get("data") or "")))
+            if kept:
+                found.add(f"foreign-viewer:{kept}")
+        if "flip-" in node.named and _FILE_LIST.search(node.attributes.get("class", "")):
             found.add("file-list")
         if _is_drawn(node):
             found.add("drawn")
@@ -84,9 +90,9 @@ def _is_drawn(node: Node) -> bool:
     """An element of the content without text that a script or a style draws."""
     if node.region is not Region.CONTENT or node.hidden or node.chars:
         return False
-    if node.tag in ("canvas", "video", "audio") or _BOOK.search(node.named):
+    if node.tag in ("canvas", "video", "audio") or (node.named and _BOOK.search(node.named)):
         return True
-    return bool(_PAINTED.search(str(node.element.get("style", ""))))
+    return bool(_PAINTED.search(node.attributes.get("style", "")))
 
 
 def _of_meta(element: Element, found: set[str]) -> None:
@@ -118,7 +124,7 @@ def _hidden_links(root: Element, nodes: list[Node]) -> list[str]:
     hidden: list[tuple[str, str]] = []
     for node in nodes:
         if node.tag == "a":
-            host = _host(str(node.element.get("href", "")))
+            host = _host(node.attributes.get("href", ""))
             if host and node.hidden:
                 hidden.append((host, folded(node.element)))
             elif host:

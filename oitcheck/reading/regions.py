@@ -8,6 +8,8 @@ A list of links to documents under a heading is content, however dense its links
 
 from __future__ import annotations
 
+import re
+
 from oitcheck.model import Region
 from oitcheck.reading import misnamed
 from oitcheck.reading import region_words as words
@@ -29,6 +31,7 @@ _PHRASE_CHARS = 60
 _SMALL_TABLE = 400
 _IMPRINT_CHARS = 250
 _LATE = 0.8
+_WIDTH = re.compile(r"[0-9]{1,5}(?:px|%)?")
 
 
 def assign(nodes: list[Node]) -> None:
@@ -57,8 +60,9 @@ def _main_places(nodes: list[Node]) -> frozenset[int]:
             continue
         # class="main" on the table that holds header, menus and all names no main part.
         whole = node.chars > (nodes[0].chars or 1) * _WHOLE_PAGE
-        by_word = node.tag == "main" or ("main" in node.named.split() and not whole)
-        if by_word or words.CONTENT_NAMES.search(node.named):
+        named = node.named
+        by_word = node.tag == "main" or ("main" in named and not whole and "main" in named.split())
+        if by_word or (named and words.CONTENT_NAMES.search(named)):
             found.add(place)
     if len(articles) == 1:
         found.add(articles[0])
@@ -82,10 +86,9 @@ def _by_markup(
 ) -> tuple[Region | None, bool]:
     """The region that an element's own tag, role and names give, and whether that is strong."""
     node = nodes[place]
-    element = node.element
     if node.tag in ("html", "body") or place in main or node.heading:
         return None, False
-    role = words.ROLES.get(str(element.get("role", "")).lower())
+    role = words.ROLES.get(node.attributes["role"].lower()) if "role" in node.attributes else None
     if role is not None and place not in protected:
         return role, True
     by_tag = words.TAGS.get(node.tag)
@@ -95,7 +98,7 @@ def _by_markup(
         return by_tag, True
     if not node.named or place in protected or node.tag in ("a", "span", "b", "img", "input"):
         return None, False
-    classes, identity = str(element.get("class", "")), str(element.get("id", ""))
+    classes, identity = node.attributes.get("class", ""), node.attributes.get("id", "")
     region = words.by_name(classes, identity)
     if region is None:
         return None, False
@@ -376,10 +379,10 @@ def _is_narrow(nodes: list[Node], place: int) -> bool:
         node = nodes[above]
         if node.tag not in ("td", "div"):
             continue
-        width = str(node.element.get("width", "")).strip()
-        if width.endswith("%") and width[:-1].isdigit():
+        width = node.attributes.get("width", "").strip()
+        if _WIDTH.fullmatch(width) and width.endswith("%"):
             return int(width[:-1]) <= _NARROW_PERCENT
-        if width.removesuffix("px").isdigit():
+        if _WIDTH.fullmatch(width):
             siblings = [c for c in children(nodes, node.parent) if nodes[c].tag == node.tag]
             return int(width.removesuffix("px")) <= _NARROW_PIXELS and len(siblings) > 1
         if node.tag == "td":

@@ -92,11 +92,14 @@ def _advertised(document: Document, base: str, own: str, pattern: re.Pattern[str
             return Sign(match[0], where, len(foreign))
     concealed = next((m[13:] for m in document.markers if m[:13] == "hidden-words:"), "")
     match = (
-        pattern.search(document.title) or pattern.search(document.text) or pattern.search(concealed)
+        pattern.search(document.title)
+        or pattern.search(document.text)
+        or pattern.search(concealed)
+        or pattern.search(document.hidden)
     )
     if match is None:
         return None
-    if match.string is concealed:
+    if match.string is concealed or match.string is document.hidden:
         return Sign(match[0], Where(snippet=match[0]), hidden)
     inside = match.string is document.text
     where = place(document, match.start(), match.end()) if inside else in_title(document)
