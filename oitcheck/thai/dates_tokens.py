@@ -96,11 +96,15 @@ _SCANNERS = {filename: _scanner(filename) for filename in (False, True)}
 _LONGEST_PHRASE = 300  # tokens; a table of bare numbers must not cost the square of its length
 _BEFORE, _AFTER = 60, 30  # the farthest that words of a date stand from its digits
 _NEAR_DIGITS = re.compile(r"\d+(?:\D{1,80}\d+)*")
+# A year has two digits at least, or stands as 2 5 6 9; words of its date stand within _REACH.
+_YEAR_LIKE = re.compile(r"\d{2,}|2\s{1,7}5")
+_REACH = 400
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
 # A dash, slash or the like between two tokens, with at most six spaces round it.
 _GAP = re.compile(
     rf"([ \t]{{0,6}}\n?[ \t]*)([{_DASHES}]|[/.,():]|['’‘`]|ของ|สำหรับ|)([ \t\n]{{0,6}})"
 )
+_SIGNS = frozenset("-/.,():")
 _TYPO = re.compile(rf" ?([{_THAI}. ]{{4,16}}?) ?")
 _TYPO_BEFORE = re.compile(rf"(?<![{_THAI}])[{_THAI}]{{5,13}}(?= ?$)")
 _TYPO_ENDS = ("คม", "ยน", "พันธ์", "ธุ์", "คาม", "ยาน", "ยม", "ค์ม")
@@ -147,15 +151,31 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
 
 
 def _tokens(text: str, filename: bool) -> Iterator[re.Match[str]]:
-    """Matches of the scanner near digits: a date without a digit is none."""
+    """Matches of the scanner near what may be a year: a date without one is none."""
     scanner = _SCANNERS[filename]
     place = 0
-    for near in _NEAR_DIGITS.finditer(text):
-        first, last = near.span()
+    for first, last in _stretches(text):
         for match in scanner.finditer(text, max(place, first - _BEFORE), last + _AFTER):
             if match.start() >= place:
                 yield match
                 place = match.end()
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Rows of numbers that stand near each other, without what is far from anything like a year."""
+    for near in _NEAR_DIGITS.finditer(text):
+        first, last = near.span()
+        start = end = -1
+        for year in _YEAR_LIKE.finditer(text, first, last):
+            left, right = year.span()
+            if start >= 0 and left - _REACH > end:
+                yield start, end
+                start = -1
+            if start < 0:
+                start = max(first, left - _REACH)
+            end = min(last, right + _REACH)
+        if start >= 0:
+            yield start, end
 
 
 def _token(match: re.Match[str], text: str, filename: bool) -> Token:
@@ -213,6 +233,8 @@ def _between(before: Token, after: Token, text: str, filename: bool) -> list[Tok
     gap = text[start:end]
     if not gap or gap == " ":
         return []
+    if gap in _SIGNS:
+        return [Token(gap, start, end)]
     if filename:
         gap = gap.replace("_", "-" if before.kind in "nBC" and after.kind in "nBC" else " ")
         gap = gap.replace("+", " ").replace("%20", " ")

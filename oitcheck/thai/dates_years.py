@@ -214,16 +214,20 @@ def _code_year(hit: Hit) -> Found | None:
     return calendar_year(year, 0.5)
 
 
+_OF_A_NUMBER = re.compile("(?:/|[ME])L?$")
+_COUNTED = re.compile("[nx]-?$")
+
+
 def _bare_year(hit: Hit) -> Found | None:
     year = hit.year("y1")
     if year is None or not 2500 <= year.be <= 2599:
         return None
     text, start, end = hit.text, hit.start, hit.end
-    kinds = hit.phrase.kinds
-    before, after = kinds[: hit.match.start()], kinds[hit.match.end() :]
-    if guards.labelled(text, start) or guards.counts(text, end):
+    kinds, place = hit.phrase.kinds, hit.match.start()
+    before, after = kinds[max(0, place - 2) : place], kinds[place + 1 : place + 3]
+    if _OF_A_NUMBER.search(before) or after.startswith(("/", "L/")):
         return None
-    if re.search("(?:/|[ME])L?$", before) or re.match("L?/", after):
+    if guards.labelled(text, start) or guards.counts(text, end):
         return None
     if hit.filename:
         if guards.document_number(text, start):
@@ -231,7 +235,7 @@ def _bare_year(hit: Hit) -> Found | None:
         return calendar_year(year, 0.5)
     if guards.chained_before(text, start) or guards.chained_after(text, end):
         return None
-    if re.search("[nx]-?$", before) or after.startswith("x"):
+    if _COUNTED.search(before) or after.startswith("x"):
         return None
     return calendar_year(year, 0.4) if guards.thai_line(text, start, end) else None
 
