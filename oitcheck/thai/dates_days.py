@@ -62,6 +62,8 @@ def _numeric(hit: Hit) -> Found | None:
         guards.chained_before(hit.text, hit.start) or guards.chained_after(hit.text, hit.end)
     ):
         raise Impossible
+    if hit.match["s1"] == "." and guards.version(hit.text, hit.start):
+        raise Impossible
     try:
         found = _numeric_day(hit, "1")
     except Impossible:

@@ -22,6 +22,10 @@ _UNIT_FALSE = re.compile(
 )
 _CHAINED_BEFORE = re.compile(r"(?:[0-9A-Za-z][.,/:_-]|[/#$฿=@\\:])$")
 _CHAINED_AFTER = re.compile(r"[.,/:_-][0-9]|[/@\\]|[A-Za-z_]")
+_HEX_BEFORE, _HEX = re.compile("[0-9a-f]{1,40}$"), re.compile("[0-9a-f]{1,40}")
+_VERSION = re.compile(
+    r"(?:(?<![a-z])(?:version|ver|v|release|rev|build)|เวอร์ชั่?น|รุ่น(?:ที่)?)[ .:]*$", re.I
+)
 _THAI_LETTER = re.compile("[ก-ฮ]")
 _DOCUMENT = re.compile(r"(?:ที่|no\.?|ว)[\s._-]*[0-9]+[\s_/-]*$", re.IGNORECASE)
 
@@ -69,6 +73,19 @@ def chained_after(text: str, end: int) -> bool:
 def document_number(text: str, start: int) -> bool:
     """Whether a year-like number ends a document's number, as in คำสั่งที่-15-2568."""
     return bool(_DOCUMENT.search(text[max(0, start - 24) : start]))
+
+
+def in_hash(text: str, start: int, end: int) -> bool:
+    """Whether the number stands inside a row of hexadecimal digits that holds other figures too."""
+    before, after = _HEX_BEFORE.search(text, max(0, start - 40), start), _HEX.match(text, end)
+    around = (before[0] if before else "") + (after[0] if after else "")
+    letters = sum(map(str.isalpha, around))
+    return 0 < letters < len(around) and len(around) >= 4
+
+
+def version(text: str, start: int) -> bool:
+    """Whether a row of numbers with dots is that of a program: Version 1.2.2025."""
+    return bool(_VERSION.search(text, max(0, start - 16), start))
 
 
 def thai_line(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ F, f   ปีงบประมาณ, งบประมาณ                 
 p, c   พ.ศ., ค.ศ.                              m      เดือน
 w      วันที่, วันจันทร์ที่                       t      ถึง
 Q, R   ไตรมาสที่, รอบ                           h      ครึ่งปี
+a      และ between two quarters
 A, Z   แรก, หลัง                               I, O   ITA or OIT, an item's code (file names)
 k      สขร.1, the name of a form: its 1 is no day
 =====  ==========================================================================================
@@ -35,7 +36,7 @@ _THAI = "ก-ฺเ-๎"
 _FREE = rf"(?<![{_THAI}])"  # no Thai letter before
 _WORDS = {
     "k": r"สขร ?\.? ?1(?!\d)",
-    "F": r"(?:ประจำ ?)?ปี ?(?:งบ ?ประมา[ณนญ]ฯ?|งบฯ?(?![ก-ฮเ-ไ])|งปม\.?)"
+    "F": r"(?:ประจำ ?)?ปี ?(?:งบ ?ประมา(?:[ณนญฌ]ฯ?|ฯ)|งบฯ?(?![ก-ฮเ-ไ])|งปม\.?)"
     r"|(?<![A-Za-z])(?:FY|Fy|fy|[Ff]iscal [Yy]ear|FISCAL YEAR)(?![A-Za-z])",
     "f": r"งบประมาณ(?:รายจ่าย)?|(?<![ก-๎.])งปม\.?",
     "Y": r"(?<![เแโใไ])(?:ใน|ประจำ ?)?ปี ?(?:การศึกษา|บัญชี|ปฏิทิน)?(?![ก-ฮเ-ไ]{2}|[ะ-ู])"
@@ -50,7 +51,8 @@ _WORDS = {
     "t": r"(?:จน)?ถึง|(?<![A-Za-z])(?:to|until|through|TO|To)(?![A-Za-z])|~",
     "Q": r"ไตรมาส ?(?:ที่)?|(?<![A-Za-z])(?:[Qq]uarter ?|Q|q)(?=\d)",
     "R": r"(?<!ค)รอบ(?:ระยะเวลา|การรายงาน|การประเมิน)?|งวด",
-    "h": r"ครึ่ง(?:ปี|(?=แรก|หลัง))",
+    "h": r"ครึ่ง(?:ปี(?: ?งบประมาณ(?= ?(?:แรก|หลัง)))?|(?=แรก|หลัง))",
+    "a": r"(?<=[1-4])และ(?= ?(?:ไตรมาส|[1-4](?!\d)))|(?<=[1-4] )และ(?= ?(?:ไตรมาส|[1-4](?!\d)))",
     "A": r"แรก",
     "Z": r"หลัง(?!คา)",
     "I": r"(?<![A-Za-z])(?:ITA|OIT|ita|oit|Ita)(?![A-Za-z])",
@@ -73,17 +75,27 @@ _FIRST = {
     "Q": "ไQq",
     "R": "รง",
     "h": "ค",
+    "a": "แ",
     "A": "แ",
     "Z": "ห",
     "I": "IOio",
 }
 
 
+# Numbers in words, where only a period's number can stand.
+_SPELT = (
+    "(?:หก|เก้า|สิบสอง)(?= ?เดือน)",
+    "(?<=ไตรมาสที่)(?:หนึ่ง|สอง|สาม|สี่)",
+    "(?<=ไตรมาส)สุดท้าย",
+)
+_SPELT_VALUES = {"หก": 6, "เก้า": 9, "สิบสอง": 12, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
+
+
 def _scanner(filename: bool) -> re.Pattern[str]:
     parts = [f"(?P<O>{_CODE})"] if filename else []
     parts += [
         _NUMBERS,
-        "(?P<six>หก)(?= ?เดือน)",
+        f"(?P<spelt>{'|'.join(_SPELT)})",
         f"(?P<M>(?=[กตธพมสเ])(?:{dates_months.thai_pattern()}))",
         f"(?P<E>(?=[ADFJMNOSadfjmnos])(?:{dates_months.english_pattern()}))",
         *(f"(?P<{kind}>(?=[{_FIRST[kind]}])(?:{word}))" for kind, word in _WORDS.items()),
@@ -187,8 +199,8 @@ def _token(match: re.Match[str], text: str, filename: bool) -> Token:
         kind, value = _number(digits, filename)
         if not filename and _glued(text, start, match.end("n"), end):
             kind = "x"
-    elif kind == "six":
-        kind, value = "n", 6
+    elif kind == "spelt":
+        kind, value = "n", _SPELT_VALUES[match[0]]
     elif kind in "ME":
         value = dates_months.number(match[0])
     return Token(kind, start, end, value)
