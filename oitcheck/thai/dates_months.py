@@ -47,6 +47,12 @@ def _exact() -> dict[str, int]:
 
 
 _EXACT = _exact()
+# มิถุนาคม, กรกฎายน: the ending of the months of another length.
+_OTHER_ENDING = {
+    name[:-2] + ("ยน" if name.endswith("คม") else "คม"): number
+    for number, name in enumerate(MONTHS, start=1)
+    if name.endswith(("คม", "ยน"))
+}
 
 
 def thai_pattern() -> str:
@@ -61,7 +67,7 @@ def thai_pattern() -> str:
     plain = [short.replace(".", "") for short in MONTHS_SHORT]
     alone = rf"(?<!สำนักงาน )(?<!สำนักงาน)(?:(?<![{_THAI_LETTER}.])|(?<=เดือน)|(?<=ถึง)|(?<=ปี))"
     return (
-        rf"(?:{'|'.join(full)})(?:[มน](?=[\s\d]))?"
+        rf"(?:{'|'.join(full)})(?:(?:[มน]|[ก-ฮ]\u0e4c)(?=[\s\d]))?"
         f"|{alone}(?:{'|'.join(dotted)})"
         rf"|{alone}(?:{'|'.join((*_CLIPPED, *plain))})\.?(?![{_THAI_LETTER}])"
     )
@@ -81,7 +87,9 @@ def english_pattern() -> str:
 def number(name: str) -> int:
     """1 to 12 for a name that the patterns match."""
     plain = re.sub(r"[. ]", "", name).lower()
-    return _EXACT[plain] if plain in _EXACT else _EXACT[plain[:-1]]
+    if plain in _EXACT:
+        return _EXACT[plain]
+    return _EXACT[plain[:-2] if plain.endswith("\u0e4c") else plain[:-1]]
 
 
 @lru_cache(maxsize=2048)
@@ -95,8 +103,8 @@ def guess(word: str) -> int:
     word = word.replace(" ", "").replace("ฏ", "ฎ").rstrip(".")
     if not 5 <= len(word) <= 13:
         return 0
-    if word in _EXACT:
-        return _EXACT[word]
+    if word in _EXACT or word in _OTHER_ENDING:
+        return _EXACT.get(word) or _OTHER_ENDING[word]
     ranked = sorted(
         (min(distance(word, name) for name in _spelt(full)), number)
         for number, full in enumerate(MONTHS, start=1)

@@ -46,6 +46,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("days", f"{_day(1)}{_TO}{_day(2)}{_year(2)}"),
     ("days", f"(?:w_)?(?P<d1>n){_TO}{_day(2)}{_year(2)}"),
     ("numeric-days", f"{_numeric(1)}{_TO}{_numeric(2)}"),
+    # 1-15/10/2568
+    ("numeric-span", f"(?:w_)?(?P<d0>n)-{_numeric(1)}"),
     ("iso-days", f"(?P<y1>[BC])-(?P<m1>n)-(?P<d1>n){_TO}(?P<y2>[BC])-(?P<m2>n)-(?P<d2>n)"),
     # วันที่ 5 เดือน 5 พ.ศ. 2569; 15 มีนาคม 2568; 15-มี.ค.-68; October 15, 2024
     ("day", "w_(?P<d1>n)_m_(?P<m1>n)_(?:[Yp]_)+(?P<y1>B)"),
@@ -96,6 +98,7 @@ _FILE_SHAPES: tuple[tuple[str, str], ...] = (
     ("compact", "(?P<long>[se])"),
     ("years-first", "(?P<y1>n)(?P<s1>[-.])(?P<m1>n)(?P=s1)(?P<d1>n)"),
     ("ita-year", "(?P<y1>n)~I"),
+    ("half", "(?P<months2>n)-?m-?(?P<part2>[AZ])-?(?P<y>n)"),
     ("file-quarter", "Q-?(?P<q>n)-?(?P<y>n)"),
     ("code-year", "O[-.]?(?P<y1>n)(?![-.]?[nx])"),
 )
@@ -104,6 +107,7 @@ _FILE_SHAPES: tuple[tuple[str, str], ...] = (
 _FIRST = {
     "days": "wn",
     "numeric-days": "wn",
+    "numeric-span": "wn",
     "iso-days": "BC",
     "day": "wnE",
     "numeric": "wn",
