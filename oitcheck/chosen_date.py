@@ -214,7 +214,7 @@ def _words_round(m: DateMention, text: str, *, named: bool) -> set[Why]:
     before, after = date_words.around(text, m)
     line = before.rpartition("\n")[2]
     found: set[Why] = set()
-    label = labels.of(m, before, after)
+    label = labels.of(m, before, after, named=named)
     if label is not None:
         found.add(_LABELS[label])
     if date_words.FILED.search(line):

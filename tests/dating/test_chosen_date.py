@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from oitcheck.chosen_date import Choice, Why, choose
+from oitcheck.chosen_date import Choice, Why, choose, of_words
 from oitcheck.model import Document
 from oitcheck.reading import read
 from oitcheck.thai import dates
@@ -133,3 +133,23 @@ def test_four_times_as_many_dates_take_no_more_than_about_four_times_as_long() -
         return min(taken)
 
     assert seconds(2000) < 3 * 4 * seconds(500)
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("โปรดชำระภายในวันที่ 30 มิถุนายน 2569", ("in-opening", "deadline")),
+        ("รับสมัครถึงวันที่ 30 มิถุนายน 2569", ("in-opening", "deadline")),
+        ("ตามมติคณะรัฐมนตรีเมื่อวันที่ 3 เมษายน 2561", ("in-opening", "cited-document")),
+        ("อ้างถึง หนังสือจังหวัด ลงวันที่ 3 เมษายน 2561", ("in-opening", "cited-document")),
+        ("จัดตั้งเมื่อวันที่ 30 มีนาคม 2539", ("founding", "in-opening")),
+        ("เหตุเกิดเมื่อวันที่ 30 มีนาคม 2569", ("in-opening",)),
+        ("เกิดเมื่อ 30 มีนาคม 2510", ("birth", "in-opening")),
+        ("วันนี้ 30 มีนาคม 2569", ("in-ticker", "in-opening")),
+        ("ข้อมูล ณ สิ้นเดือนมีนาคม 2569", ("labelled-as-of", "in-opening")),
+        ("ประชุมวันที่ 1 - 3 ธันวาคม 2568", ("in-opening", "span-of-days")),
+    ],
+)
+def test_words_round_a_date_give_its_reasons(text: str, reasons: tuple[str, ...]) -> None:
+    (only,) = of_words(text).candidates
+    assert tuple(map(str, only.reasons)) == reasons
