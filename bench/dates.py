@@ -2,7 +2,7 @@
 
     python bench/dates.py [--speed] [--long]
 
-Right: precision, first and last day are those of tests/thai/dates.tsv (a library that gives one
+Right: precision, first and last day are those of tests/thai/dates.tsv and held_out.tsv (a library that gives one
 day is right when that day lies in the period). Wrong: another period, or any date where none may be
 read. None: nothing given where there is a date. The other libraries (dateparser, PyThaiNLP,
 htmldate) are measured where they are installed; they are no part of this project.
@@ -48,12 +48,14 @@ HOSTILE = (
     *("12 ", "12/12/", "2568 ", "2568/", "ปี 2568 ", "ม.ค. 12 "),
 )
 HOSTILE_CHARS = 1_000_000 if "--long" in sys.argv[1:] else 200_000
-CASES = Path(__file__).parent.parent / "tests" / "thai" / "dates.tsv"
+TABLES = Path(__file__).parent.parent / "tests" / "thai"
+CASES = ("dates.tsv", "held_out.tsv")
 
 
 def main() -> None:
     if "--speed" not in sys.argv[1:]:
-        quality()
+        for table in CASES:
+            quality(table)
     for shot in HOSTILE:
         text = shot * (HOSTILE_CHARS // len(shot))
         start = time.process_time()
@@ -67,12 +69,13 @@ def main() -> None:
         print_row(name, text, "100,000 characters")
 
 
-def quality() -> None:
+def quality(table: str) -> None:
     """A line for each library: right, wrong, none, of all strings and of those with a date."""
-    rows = [line.split("\t") for line in CASES.read_text("utf-8").splitlines()[2:] if line]
+    lines = (TABLES / table).read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     cases = [(row[0] == "filename", row[1], row[2:5]) for row in rows if len(row) >= 5]
     dated = sum(1 for _, _, truth in cases if truth[0] != "-")
-    print(f"{len(cases)} strings, {dated} with a date, {len(cases) - dated} without")
+    print(f"{table}: {len(cases)} strings, {dated} with a date, {len(cases) - dated} without")
     for name, read in libraries().items():
         right = wrong = wrong_year = none = 0
         for filename, text, truth in cases:
