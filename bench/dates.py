@@ -2,10 +2,11 @@
 
     python bench/dates.py [--speed] [--long]
 
-Right: precision, first and last day are those of tests/thai/dates.tsv and held_out.tsv (a library that gives one
-day is right when that day lies in the period). Wrong: another period, or any date where none may be
-read. None: nothing given where there is a date. The other libraries (dateparser, PyThaiNLP,
-htmldate) are measured where they are installed; they are no part of this project.
+Right: precision, first and last day are those of dates.tsv and held_out.tsv in tests/thai (a
+library that gives one day is right when that day lies in the period). Wrong: another period, or any
+date where none may be read. None: nothing given where there is a date. The other libraries
+(dateparser, PyThaiNLP, htmldate) are measured where they are installed; they are no part of this
+project.
 
 Then seconds for a million characters of texts made to be slow, and, for 100 KB of text, beside a
 bare search for digits:

@@ -13,6 +13,7 @@ with the length of the text, and the order in which dates, blocks or links are g
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator
@@ -27,6 +28,11 @@ from oitcheck.thai import dates
 OPENING = 600
 """Characters of the content at its beginning that say what it is."""
 
+HEAD = 500
+HEAD_LINES = 3
+LONGEST_HEADING = 200
+"""The first lines of a file that marks no headings are its heading: that many, of at most so many
+characters, where more lines or a table follow."""
 LONGEST_WINDOW = 92
 """Days of a span that is an event or a time to hand in rather than a period reported on."""
 
@@ -49,6 +55,7 @@ class Why(StrEnum):
     METADATA = "metadata-hint"
     ASSESSMENT = "assessment-year"
     DOUBTFUL = "doubtful"
+    UNLABELLED = "unlabelled-day"
     WINDOW = "span-of-days"
     DEADLINE = "deadline"
     CITED = "cited-document"
@@ -68,8 +75,8 @@ WEIGHTS = {
     Why.UPDATED: 115,
     Why.PUBLISHED: 100,
     Why.TITLE: 60,
-    Why.HEADING: 55,
-    Why.OPENING: 48,
+    Why.HEADING: 56,
+    Why.OPENING: 46,
     Why.LINK_LABEL: 44,
     Why.FILE_NAME: 42,
     Why.CONTENT: 30,
@@ -77,8 +84,9 @@ WEIGHTS = {
     Why.METADATA: 5,
     Why.REPEATED: 3,
     Why.DOUBTFUL: -10,
+    Why.UNLABELLED: -10,
     Why.WINDOW: -12,
-    Why.ASSESSMENT: -15,
+    Why.ASSESSMENT: -8,
     Why.DEADLINE: -25,
     Why.CITED: -30,
     Why.CITED_PLAN: -35,
@@ -92,6 +100,7 @@ _NAMES = frozenset({Why.TITLE, Why.HEADING, Why.LINK_LABEL, Why.FILE_NAME})
 _LABELS = {
     labels.Label.AS_OF: Why.AS_OF,
     labels.Label.SIGNED: Why.SIGNED,
+    labels.Label.DATED: Why.SIGNED,
     labels.Label.UPDATED: Why.UPDATED,
     labels.Label.PUBLISHED: Why.PUBLISHED,
     labels.Label.DEADLINE: Why.DEADLINE,
@@ -104,6 +113,7 @@ _LABELS = {
 _OWN = frozenset({Why.AS_OF, Why.SIGNED, Why.UPDATED, Why.PUBLISHED})
 # What a footer or header may say of the page itself.
 _OF_THE_PAGE = frozenset({Why.AS_OF, Why.UPDATED})
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 _SOURCES = ("title", "text", "ocr", "label", "file-name", "url", "metadata")
 _NARROWEST = ("day", "month", "quarter", "half", "fiscal-year", "year", "range")
 
@@ -157,7 +167,7 @@ _Found = tuple[DateMention, set[Why]]
 
 def _named(url: str, label: str) -> Iterator[_Found]:
     for m in dates.find(label, source="label"):
-        yield m, {Why.LINK_LABEL} | _words_round(m, label, named=True)
+        yield m, {Why.LINK_LABEL} | _words_round(m, label, Why.LINK_LABEL)
     try:
         name, rest = date_words.address(url)
     except ValueError:
@@ -172,7 +182,7 @@ def _of_title(document: Document) -> Iterator[_Found]:
     # The title of a file is what it was made from, often last year's: a hint like its metadata.
     place = Why.TITLE if document.media == "html" else Why.METADATA
     for m in dates.find(document.title, source="title"):
-        yield m, {place} | _words_round(m, document.title, named=True)
+        yield m, {place} | _words_round(m, document.title, Why.TITLE)
 
 
 def _of_metadata(document: Document) -> Iterator[_Found]:
@@ -191,32 +201,54 @@ def _of_text(document: Document) -> Iterator[_Found]:
         content.append(before)
         if block.region is Region.CONTENT:
             before += block.end - block.start
+    head = _head(document)
     for m in document.dates:
         at = bisect_right(starts, m.start) - 1
-        inside = at >= 0 and m.start < blocks[at].end
-        heading = inside and blocks[at].heading > 0
-        reasons = _words_round(m, document.text, named=heading)
-        if not inside:
-            reasons.add(Why.OPENING if not blocks and m.start < OPENING else Why.CONTENT)
-        elif blocks[at].region is Region.CONTENT:
+        region = Region.CONTENT
+        place = Why.CONTENT
+        if at >= 0 and m.start < blocks[at].end:
+            region = blocks[at].region
             opening = content[at] + m.start - blocks[at].start < OPENING
-            reasons.add(Why.HEADING if heading else Why.OPENING if opening else Why.CONTENT)
-        elif blocks[at].region is Region.TICKER:
+            place = Why.OPENING if opening else place
+            place = Why.HEADING if blocks[at].heading else place
+        elif not blocks and m.start < OPENING:
+            place = Why.OPENING
+        if m.start < head:
+            place = Why.HEADING
+        reasons = _words_round(m, document.text, place)
+        if region is Region.CONTENT:
+            reasons.add(place)
+        elif region is Region.TICKER:
             reasons.add(Why.TICKER)
-        elif blocks[at].region in (Region.ASIDE, Region.MENU) or not reasons & _OF_THE_PAGE:
+        elif region in (Region.ASIDE, Region.MENU) or not reasons & _OF_THE_PAGE:
             reasons.add(Why.MENU)
         yield m, reasons
 
 
-def _words_round(m: DateMention, text: str, *, named: bool) -> set[Why]:
-    """What the words before and after a mention say of it; ``named``: it stands in words that name
-    the page (a title, a heading, a link's words)."""
+def _head(document: Document) -> int:
+    """Where the first lines end that are the heading of a file which marks none."""
+    if document.media == "html" or any(block.heading for block in document.blocks):
+        return 0
+    for number, line in enumerate(_LINE.finditer(document.text, 0, HEAD)):
+        if number == HEAD_LINES or "\t" in line[0] or len(line[0]) > LONGEST_HEADING:
+            return line.start()
+    return 0
+
+
+def _words_round(m: DateMention, text: str, place: Why) -> set[Why]:
+    """What the words before and after a mention say of it, where it stands in ``place``."""
+    named = place in _NAMES
     before, after = date_words.around(text, m)
     line = before.rpartition("\n")[2]
     found: set[Why] = set()
     label = labels.of(m, before, after, named=named)
-    if label is not None:
+    if label is labels.Label.DATED and place is Why.CONTENT:
+        # Far below, what is said to be dated is what is spoken of.
+        found.add(Why.CITED)
+    elif label is not None:
         found.add(_LABELS[label])
+    elif not named and m.precision == "day":
+        found.add(Why.UNLABELLED)
     if date_words.FILED.search(line):
         found.add(Why.FILED)
     # A year that was named since the law is the law's; this one is another thing's.
@@ -228,15 +260,9 @@ def _words_round(m: DateMention, text: str, *, named: bool) -> set[Why]:
         found.add(Why.ASSESSMENT)
     if m.confidence < signs.LEAST_CONFIDENCE and not (named and date_words.bare(m, before, after)):
         found.add(Why.DOUBTFUL)
-    if not named and _window(m):
+    if not named and labels.window(m, LONGEST_WINDOW):
         found.add(Why.WINDOW)
     return found
-
-
-def _window(m: DateMention) -> bool:
-    """A span of some days, as of a meeting or of handing in; whole months are a period."""
-    whole = m.first.day == 1 and m.last.day >= 28
-    return m.precision == "range" and not whole and (m.last - m.first).days < LONGEST_WINDOW
 
 
 def _repeated(found: list[_Found]) -> Iterator[_Found]:

@@ -20,6 +20,7 @@ class Label(StrEnum):
     CITED = "cited"
     AS_OF = "as-of"
     SIGNED = "signed"
+    DATED = "dated"
     UPDATED = "updated"
     PUBLISHED = "published"
     DEADLINE = "deadline"
@@ -62,10 +63,11 @@ _BEFORE: tuple[tuple[Label, re.Pattern[str]], ...] = tuple(
         ),
         (
             Label.SIGNED,
-            r"(?:ประกาศ|ให้ไว้|สั่ง|ลงนาม|ลงชื่อ|ทำ)\s*ณ\s*(?:วันที่\s*)?$|ลง\s?วันที่\s*[:\s]*$|"
-            r"วันที่\s?(?:ประกาศ|ลงนาม|ออกหนังสือ|ในประกาศ)\s*[:\s]*(?:วันที่\s*)?$|"
+            r"(?:ประกาศ|ให้ไว้|สั่ง|ลงนาม|ลงชื่อ|ทำ)\s*ณ\s*(?:วันที่\s*)?$|"
+            r"(?:^|\n)\s*ลง\s?วันที่\s*[:\s]*$|วันที่\s?(?:ประกาศ|ลงนาม|ออกหนังสือ|ในประกาศ)\s*[:\s]*(?:วันที่\s*)?$|"
             r"(?:^|\n|\s)รายงาน(?:ผล)?(?:เมื่อ)?\s?(?:วันที่\s*)?$",
         ),
+        (Label.DATED, r"ลง\s?วันที่\s*[:\s]*$"),
         (Label.CLOCK, r"วันนี้(?:[\s:]|วันที่)*$"),
         (Label.BIRTH, rf"(?:(?<!เหตุ)เกิด(?:เมื่อ)?|\bborn\b|\bbirth ?(?:day|date)?\b){_FILL}"),
         (
@@ -91,6 +93,7 @@ _SECONDS = re.compile(r"\s*(?:เวลา\s*)?\d\d?[.:]\d\d[.:]\d\d")
 _LEAD = re.compile(
     rf"(?:(?:ณ|ลง|ใน|เมื่อ)\s?)?(?:{_WEEKDAY}|วันที่|วัน(?=\s))?\s*(?:ประจำเดือน|ในเดือน|เดือน)?\s*"
 )
+_FROM_A_DAY = re.compile(rf"{_LEAD.pattern}[0-9๐-๙]")
 _ON_A_WEEKDAY = re.compile(_WEEKDAY)
 _CITING = re.compile("ตาม|อ้างถึง")
 
@@ -119,3 +122,10 @@ def of(m: DateMention, before: str, after: str, *, named: bool = False) -> Label
     if _ON_A_WEEKDAY.match(m.raw) and _SECONDS.match(after):
         return Label.CLOCK
     return None
+
+
+def window(m: DateMention, longest: int) -> bool:
+    """Whether a mention is a span of days, of at most ``longest``, as of a meeting or of handing
+    in; months in a row are a period."""
+    short = m.precision == "range" and (m.last - m.first).days < longest
+    return short and bool(_FROM_A_DAY.match(m.raw))
