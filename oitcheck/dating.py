@@ -23,8 +23,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import IntEnum, StrEnum
-from urllib.parse import unquote, urlsplit
 
+from oitcheck import date_words as words
 from oitcheck import signs
 from oitcheck.model import DateMention, Document, Edge, Region, Where
 from oitcheck.thai import dates as grammar
@@ -35,32 +35,15 @@ OPENING = 600
 LEAST_CONFIDENCE = signs.LEAST_CONFIDENCE
 
 _DOCUMENT_NAME = re.compile(r"\.(?:pdf|docx?|xlsx?|ods|odt|pptx?|csv|zip|rar|jpe?g|png)$", re.I)
-_LAW = re.compile(
-    r"(?:พระราชบัญญัติ|พ\.\s?ร\.\s?บ\.|พระราชกฤษฎีกา|พ\.\s?ร\.\s?ฎ\.|รัฐธรรมนูญ|กฎกระทรวง|ประมวลกฎหมาย|ระเบียบ|"
-    r"ข้อบังคับ|ข้อบัญญัติ|กฎ\s?ก\.พ\.|ว่าด้วย|แก้ไขเพิ่มเติม|ฉบับที่|มาตรา)[^\n]{0,160}$"
-)
-_LAW_REACH = 170
 _POSTED = re.compile(
     r"(?:^|[|•·/–-])\s*(?:เผยแพร่|โพสต์|โพสท์|ลงประกาศ|ลงข่าว|อัปเดต|อัพเดต|อัพเดท|ปรับปรุง|แก้ไข|สร้าง|เขียน|"
     r"posted|published|updated|modified|created)(?:เมื่อ|ล่าสุด|วันที่|ข้อมูล|\s|on|:)*\s*$",
     re.I,
 )
-_FILED = re.compile(
-    r"^\W*(?:หมวด(?:หมู่)?(?!ที่|\s*[0-9๐-๙])|ป้ายกำกับ|แท็ก|อยู่ในหมวด|categor(?:y|ies)|tags?|posted in|"
-    r"filed under)\s*:?\s",
-    re.I,
-)
-_CITED_PLAN = re.compile(
-    r"(?:ยุทธศาสตร์ชาติ|เศรษฐกิจและสังคมแห่งชาติ|แผนแม่บท|แผนการปฏิรูป|แผนปฏิรูป)[^\n]{0,60}$"
-)
 _OWN_DAY = re.compile(
     r"(?:ประกาศ|ให้ไว้|สั่ง|ลงนาม|ทำ)\s*ณ\s*(?:วันที่\s*)?$|ประจำเดือน\s*$|"
     r"^(?!.*(?:ตาม|อ้างถึง|หนังสือ|ระเบียบ|มติ|พระราช)).*ลง\s?วันที่\s*$"
 )
-_BARE = re.compile(r"25[4-9]\d|๒๕[๔-๙][๐-๙]|20[0-4]\d")
-_LABEL_ENDS = re.compile(r"\s*(?:$|[|)\]»:•·–-])")
-_LEADING = re.compile(r"(?:ประจำเดือน|ลง\s?วันที่|ณ\s*วันที่|วันที่)?\s*")
-_ASSESSMENT = re.compile(r"(?:\bITA\b|\bOIT\b|การประเมินคุณธรรม)[^\n]{0,60}$", re.I)
 _PERIODS = frozenset({"year", "fiscal-year", "quarter", "half", "range"})
 
 
@@ -187,7 +170,7 @@ def stated(url: str, anchor: str) -> tuple[Mention, ...]:
 def address_years(url: str) -> frozenset[int]:
     """The Buddhist years that an address names: any date in its last part, and years alone in
     what stands before it and in the query (a day or month there is when something was put)."""
-    name, folders = _address(url)
+    name, folders = words.address(url)
     alone = [m for m in grammar.find(folders, filename=True) if m.precision in _PERIODS]
     named = (*grammar.find(name, filename=True), *alone)
     return frozenset(year for mention in named for year in years_of(mention))
@@ -205,7 +188,7 @@ def years_of(mention: DateMention) -> frozenset[int]:
         return frozenset({_calendar(last)})
     if mention.precision == "fiscal-year":
         return frozenset({fiscal_year(last)})
-    if _long(mention):
+    if words.spans_years(mention):
         if (first.month, last.month) == (10, 9):
             return frozenset(range(fiscal_year(first), fiscal_year(last) + 1))
         return frozenset(range(_calendar(first), _calendar(last) + 1))
@@ -218,16 +201,12 @@ def years_of(mention: DateMention) -> frozenset[int]:
     return frozenset(calendar | fiscal)
 
 
-def _long(mention: DateMention) -> bool:
-    return mention.precision == "range" and (mention.last - mention.first).days > 400
-
-
 def _calendar(day: date) -> int:
     return day.year + 543
 
 
 def _of_source(source: Source, *, main: bool) -> Iterator[Mention]:
-    name, folders = _address(source.url)
+    name, folders = words.address(source.url)
     sha = source.document.sha256 if source.document else ""
     named = Strength.STRONG if _DOCUMENT_NAME.search(name) else Strength.WEAK
     for m in grammar.find(name, filename=True):
@@ -239,11 +218,11 @@ def _of_source(source: Source, *, main: bool) -> Iterator[Mention]:
         where = Where(snippet=folders[-120:])
         yield _mention(m, Strength.HINT, Place.ADDRESS, source.url, main, sha, where)
     if source.edge is not None:
-        words = source.edge.anchor
-        for m in grammar.find(words):
-            strength = _labelled(m, words)
-            where = Where(snippet=words[:120])
-            doubt = _tentative(m, words)
+        anchor = source.edge.anchor
+        for m in grammar.find(anchor):
+            strength = _labelled(m, anchor)
+            where = Where(snippet=anchor[:120])
+            doubt = _tentative(m, anchor)
             yield _mention(m, strength, Place.ANCHOR, source.url, main, sha, where, tentative=doubt)
     if source.document is not None:
         yield from _of_document(source.document, source.url, main)
@@ -291,31 +270,23 @@ def _in_text(
     document: Document, m: DateMention, url: str, main: bool, *, heading: bool, opening: bool
 ) -> Mention:
     strength = _strength(m, Strength.STRONG if heading or opening else Strength.WEAK)
-    before = document.text[max(0, m.start - _LAW_REACH) : m.start].rpartition("\n")[2]
-    if _of_a_law(m, before):
+    before = document.text[max(0, m.start - words.LAW_REACH) : m.start].rpartition("\n")[2]
+    if words.of_a_law(m, before):
         strength = min(strength, Strength.WEAK if heading else Strength.HINT)
-    if _FILED.search(before) or (_long(m) and not heading and _CITED_PLAN.search(before)):
+    if words.FILED.search(before) or (
+        words.spans_years(m) and not heading and words.CITED_PLAN.search(before)
+    ):
         strength = Strength.HINT
     place = Place.HEADING if heading else Place.OPENING if opening else Place.TEXT
     if m.precision == "day" and _POSTED.search(before[-60:]):
         place = Place.POSTED
-    elif m.precision in ("day", "month") and _OWN_DAY.search(before + _words_of(m)):
+    elif m.precision in ("day", "month") and _OWN_DAY.search(before + words.leading(m)):
         place = Place.DATED
     where = signs.place(document, m.start, m.end)
-    doubt = bool(_ASSESSMENT.search(before + m.raw))
-    if heading and _bare(m, document.text[: m.end] + _rest_of_line(document.text, m.end)):
+    doubt = bool(words.ASSESSMENT.search(before + m.raw))
+    if heading and words.bare(m, *words.around(document.text, m)):
         strength, doubt = Strength.STRONG, True
     return _mention(m, strength, place, url, main, document.sha256, where, tentative=doubt)
-
-
-def _rest_of_line(text: str, start: int) -> str:
-    return text[start : start + 20].partition("\n")[0]
-
-
-def _words_of(m: DateMention) -> str:
-    """The words that a mention begins with, before its first figure or month."""
-    match = _LEADING.match(m.raw)
-    return match[0] if match else ""
 
 
 def _strength(m: DateMention, best: Strength) -> Strength:
@@ -325,32 +296,19 @@ def _strength(m: DateMention, best: Strength) -> Strength:
     return best if m.precision in _PERIODS else min(best, Strength.WEAK)
 
 
-def _labelled(m: DateMention, words: str) -> Strength:
+def _labelled(m: DateMention, label: str) -> Strength:
     """Strength of a mention in a title or a link's words; the year of a law named there is weak:
     it may be the document's own, but never speaks against it."""
-    if _bare(m, words):
+    if words.bare(m, label[: m.start], label[m.end :]):
         return Strength.STRONG
     strength = _strength(m, Strength.STRONG)
-    return min(strength, Strength.WEAK) if _of_a_law(m, words[: m.start]) else strength
+    return min(strength, Strength.WEAK) if words.of_a_law(m, label[: m.start]) else strength
 
 
-def _bare(m: DateMention, words: str) -> bool:
-    """Whether a number is all that ends a label: "แผนการจัดซื้อจัดจ้าง 2569"."""
-    if m.confidence >= LEAST_CONFIDENCE or not _BARE.fullmatch(m.raw):
-        return False
-    return bool(_LABEL_ENDS.match(words, m.end)) and not _of_a_law(m, words[: m.start])
-
-
-def _tentative(m: DateMention, words: str) -> bool:
-    return _bare(m, words) or bool(_ASSESSMENT.search(words[: m.end]))
-
-
-def _of_a_law(m: DateMention, before: str) -> bool:
-    if m.precision not in ("year", "fiscal-year") or "ปีงบ" in m.raw or "ประจำ" in m.raw:
-        return False
-    if before.rstrip().endswith("ประจำปี"):
-        return False
-    return bool(_LAW.search(before))
+def _tentative(m: DateMention, label: str) -> bool:
+    return words.bare(m, label[: m.start], label[m.end :]) or bool(
+        words.ASSESSMENT.search(label[: m.end])
+    )
 
 
 def _mention(
@@ -368,7 +326,7 @@ def _mention(
         years=years_of(m),
         strength=strength,
         place=place,
-        spans=_long(m),
+        spans=words.spans_years(m),
         raw=" ".join(m.raw.split()),
         source=source,
         main=main,
@@ -376,13 +334,6 @@ def _mention(
         where=where,
         tentative=tentative,
     )
-
-
-def _address(url: str) -> tuple[str, str]:
-    """The last part of the path, and everything else that is no host, percent-decoded."""
-    parts = urlsplit(url)
-    path, _, name = unquote(parts.path, errors="replace").rstrip("/").rpartition("/")
-    return name, " ".join(filter(None, (path.strip("/"), unquote(parts.query, errors="replace"))))
 
 
 def _rank(mention: Mention) -> tuple[int, int, bool, str, int, int, str, str]:

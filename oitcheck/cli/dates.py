@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Annotated, BinaryIO
 
 import typer
 
+from oitcheck import chosen_date
+from oitcheck.chosen_date import Choice, Why
 from oitcheck.cli.app import JsonOption, app
 from oitcheck.model.document import DateMention
 from oitcheck.thai import dates
@@ -16,6 +18,37 @@ from oitcheck.thai.format import PRECISIONS, mention
 
 _BOM = b"\xef\xbb\xbf"
 _NONE = "ไม่พบวันที่"
+_NOT_ITS_OWN = "ไม่มีวันที่ที่ถือเป็นวันที่ของข้อความนี้ได้"
+REASONS = {
+    Why.AS_OF: "มีคำว่าข้อมูล ณ วันที่",
+    Why.SIGNED: "มีคำว่าประกาศ ณ วันที่ หรือลงวันที่",
+    Why.UPDATED: "มีคำว่าปรับปรุงล่าสุด",
+    Why.PUBLISHED: "มีคำว่าเผยแพร่เมื่อ",
+    Why.TITLE: "อยู่ในชื่อหน้าเว็บ",
+    Why.HEADING: "อยู่ในหัวข้อ",
+    Why.OPENING: "อยู่ตอนต้นของเนื้อหา",
+    Why.LINK_LABEL: "อยู่ในข้อความของลิงก์",
+    Why.FILE_NAME: "อยู่ในชื่อไฟล์",
+    Why.CONTENT: "อยู่ในเนื้อหา",
+    Why.REPEATED: "พบมากกว่าหนึ่งแห่ง",
+    Why.ADDRESS: "อยู่ในที่อยู่เว็บ ใช้เป็นเบาะแสเท่านั้น",
+    Why.METADATA: "มาจากข้อมูลกำกับไฟล์ ใช้เป็นเบาะแสเท่านั้น",
+    Why.ASSESSMENT: "เป็นปีของการประเมิน ITA",
+    Why.DOUBTFUL: "อ่านได้ไม่แน่ชัด",
+    Why.UNLABELLED: "เป็นวันที่ที่ไม่มีคำกำกับ",
+    Why.WINDOW: "เป็นช่วงวันของกิจกรรม",
+    Why.DEADLINE: "เป็นวันครบกำหนด",
+    Why.CITED: "เป็นวันที่ของหนังสือหรือเอกสารที่อ้างถึง",
+    Why.CITED_PLAN: "เป็นช่วงปีของแผนที่อ้างถึง",
+    Why.LAW: "เป็นปีของกฎหมายหรือระเบียบ",
+    Why.MENU: "อยู่นอกเนื้อหา เช่น เมนู",
+    Why.FILED: "เป็นชื่อหมวดหมู่",
+    Why.FOUNDING: "เป็นวันก่อตั้งหรือยกฐานะ",
+    Why.BIRTH: "เป็นวันเกิด",
+    Why.COPYRIGHT: "อยู่ในบรรทัดสงวนลิขสิทธิ์",
+    Why.TICKER: "เป็นวันที่ปัจจุบันหรือนาฬิกาของเว็บไซต์",
+}
+"""Each reason in Thai."""
 
 
 @app.command("dates")
@@ -23,22 +56,40 @@ def _dates(
     text: Annotated[str, typer.Argument(help="ข้อความ หรือ - เพื่ออ่านทีละบรรทัด / text or -")],
     filename: Annotated[bool, typer.Option("--filename", help="ข้อความเป็นชื่อไฟล์")] = False,
     as_json: JsonOption = False,
+    why: Annotated[
+        bool, typer.Option("--why", help="บอกวันที่ที่เลือก พร้อมเหตุผล / the choice and why")
+    ] = False,
 ) -> None:
     """อ่านวันที่แบบไทย / Read Thai dates."""
-    run(text, filename, as_json, sys.stdin.buffer, sys.stdout.buffer)
+    run(text, filename, as_json, sys.stdin.buffer, sys.stdout.buffer, why=why)
 
 
-def run(text: str | None, filename: bool, as_json: bool, stdin: BinaryIO, stdout: BinaryIO) -> None:
+def run(
+    text: str | None,
+    filename: bool,
+    as_json: bool,
+    stdin: BinaryIO,
+    stdout: BinaryIO,
+    *,
+    why: bool = False,
+) -> None:
     """Write the dates of ``text``, or of every line of ``stdin`` where it is None or ``-``.
 
     ``as_json``: one JSON list a text, also for an empty line, the best candidate first; without
     it one Thai line a candidate. Both ends are UTF-8, whatever the console; bytes that are none
-    read as U+FFFD. ``filename``: the texts are names of files.
+    read as U+FFFD. ``filename``: the texts are names of files. ``why``: the choice of THE date
+    instead, each candidate with its reasons; as JSON an object a text, ``{"dates": [the list as
+    without it], "choice": [...]}``.
     """
     texts = _lines(stdin) if text is None or text == "-" else iter((text,))
     for given in texts:
         found = dates.ranked(dates.find(given, filename=filename))
-        stdout.write(_encoded(_json(found) if as_json else _readable(found)))
+        if why:
+            choice = chosen_date.of_words(given, filename=filename)
+            line = _why_json(found, choice) if as_json else _why(choice)
+        else:
+            line = json.dumps(_rows(found), ensure_ascii=False) if as_json else _readable(found)
+        stdout.write(_encoded(line))
         stdout.flush()
 
 
@@ -49,24 +100,49 @@ def _lines(stdin: BinaryIO) -> Iterator[str]:
         yield line.removesuffix(b"\n").removesuffix(b"\r").decode("utf-8", errors="replace")
 
 
-def _json(found: tuple[DateMention, ...]) -> str:
-    return json.dumps(
-        [
-            {
-                "first": each.first.isoformat(),
-                "last": each.last.isoformat(),
-                "precision": each.precision,
-                "calendar": each.calendar,
-                "script": each.script,
-                "start": each.start,
-                "end": each.end,
-                "raw": each.raw,
-                "confidence": each.confidence,
-            }
-            for each in found
-        ],
-        ensure_ascii=False,
-    )
+def _rows(found: Iterable[DateMention]) -> list[dict[str, object]]:
+    return [
+        {
+            "first": each.first.isoformat(),
+            "last": each.last.isoformat(),
+            "precision": each.precision,
+            "calendar": each.calendar,
+            "script": each.script,
+            "start": each.start,
+            "end": each.end,
+            "raw": each.raw,
+            "confidence": each.confidence,
+        }
+        for each in found
+    ]
+
+
+def _why_json(found: tuple[DateMention, ...], choice: Choice) -> str:
+    ranking = [
+        row
+        | {
+            "source": each.mention.source,
+            "usable": each.usable,
+            "score": each.score,
+            "reasons": [str(reason) for reason in each.reasons],
+        }
+        for each in choice.candidates
+        for row in _rows((each.mention,))
+    ]
+    return json.dumps({"dates": _rows(found), "choice": ranking}, ensure_ascii=False)
+
+
+def _why(choice: Choice) -> str:
+    """A line for each candidate: the chosen one marked, its words as written, its reasons."""
+    if not choice.candidates:
+        return _NONE
+    lines = [] if choice.best else [_NOT_ITS_OWN]
+    for each in choice.candidates:
+        mark = "✓" if each is choice.best else "•" if each.usable else "✗"
+        reasons = ", ".join(REASONS[reason] for reason in each.reasons)
+        raw = " ".join(each.mention.raw.split())
+        lines.append(f"{mark} {mention(each.mention)}  \u201c{raw}\u201d: {reasons}")
+    return "\n".join(lines)
 
 
 def _readable(found: tuple[DateMention, ...]) -> str:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Literal
 
 Precision = Literal["day", "month", "quarter", "half", "year", "fiscal-year", "range"]
-Source = Literal["text", "title", "url", "file-name", "metadata", "ocr"]
+Source = Literal["text", "title", "label", "url", "file-name", "metadata", "ocr"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,7 +17,7 @@ class DateMention:
 
     ``start`` and ``end`` are code points into the text that was searched; ``raw`` is that slice.
     ``confidence`` is 0 to 1. ``source`` says which text that was: of the document's own, `text` or
-    (recognised in a picture) `ocr`.
+    (recognised in a picture) `ocr`; `label`: the words of the link that leads to it.
     """
 
     first: date

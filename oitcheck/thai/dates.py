@@ -5,31 +5,32 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Literal
 
-from oitcheck.model.document import DateMention
+from oitcheck.model.document import DateMention, Source
 from oitcheck.thai import digits
 from oitcheck.thai.dates_grammar import readings
 from oitcheck.thai.dates_hit import Reading
 from oitcheck.thai.dates_tokens import phrases
 from oitcheck.thai.normalise import Normalised, normalise
 
-VERSION = 1
+VERSION = 2
 """Raised whenever the same text may give other mentions: stored readings are then made anew."""
 
 _NARROWEST = ("day", "month", "quarter", "half", "fiscal-year", "year", "range")
 
 
-def find(text: str, *, filename: bool = False) -> tuple[DateMention, ...]:
+def find(text: str, *, filename: bool = False, source: Source = "text") -> tuple[DateMention, ...]:
     """Every date in ``text``, in order of position; mentions never overlap.
 
     ``filename``: the text is a file's name, where ``680303`` is a day, ``_`` and ``-`` stand for
     spaces and ``ITA_68`` names a year. A number that could be something else (a telephone, a sum,
     a section of a law, a document's number) is no date; a bare ``2568`` among Thai words is a
     year with a confidence of 0.4. Fiscal year N runs from 1 October N-1 to 30 September N, its
-    quarter 1 from October to December; รอบ 6 เดือน is its first half. Never raises.
+    quarter 1 from October to December; รอบ 6 เดือน is its first half. ``source``: which text of a
+    document this is; the mentions bear it. Never raises.
     """
     normalised = normalise(text)
     return tuple(
-        _mention(reading, text, normalised)
+        _mention(reading, text, normalised, source)
         for phrase in phrases(normalised.text, filename)
         for reading in readings(phrase, normalised.text, filename)
     )
@@ -50,7 +51,7 @@ def ranked(mentions: Iterable[DateMention]) -> tuple[DateMention, ...]:
     )
 
 
-def _mention(reading: Reading, text: str, normalised: Normalised) -> DateMention:
+def _mention(reading: Reading, text: str, normalised: Normalised, source: Source) -> DateMention:
     start, end = normalised.span(reading.start, reading.end)
     while end > start and not text[end - 1].isprintable():
         end -= 1
@@ -68,4 +69,5 @@ def _mention(reading: Reading, text: str, normalised: Normalised) -> DateMention
         end=end,
         raw=raw,
         confidence=reading.confidence,
+        source=source,
     )

@@ -62,6 +62,8 @@ def _numeric(hit: Hit) -> Found | None:
         guards.chained_before(hit.text, hit.start) or guards.chained_after(hit.text, hit.end)
     ):
         raise Impossible
+    if hit.match["s1"] == "." and guards.version(hit.text, hit.start):
+        raise Impossible
     try:
         found = _numeric_day(hit, "1")
     except Impossible:
@@ -82,6 +84,21 @@ def _numeric_days(hit: Hit) -> Found | None:
         return None
     years = (first[1], last[1])
     return span_of(first[0], last[0], years, sure(0.93, 0.7, *years))
+
+
+def _numeric_span(hit: Hit) -> Found | None:
+    """1-15/10/2568: days of one month; a row's number and a day stand with spaces between."""
+    if hit.filename or hit.match["s1"] != "/" or guards.chained_before(hit.text, hit.start):
+        return None
+    first_day, last_day = hit.token("d0"), hit.token("d1")
+    if not first_day or not last_day or last_day.start - first_day.end != 1:
+        return None
+    found = _numeric_day(hit, "1")
+    if found is None or guards.chained_after(hit.text, hit.end):
+        return None
+    last, year = found
+    first = day_of(year, last.month, hit.value("d0"))
+    return span_of(first, last, (year,), sure(0.93, 0.7, year)) if first < last else None
 
 
 def _iso(hit: Hit) -> Found | None:
@@ -189,6 +206,7 @@ def _years_first(hit: Hit) -> Found | None:
 BUILDERS: dict[str, Callable[[Hit], Found | None]] = {
     "days": _days,
     "numeric-days": _numeric_days,
+    "numeric-span": _numeric_span,
     "iso-days": _iso_days,
     "day": _day,
     "numeric": _numeric,

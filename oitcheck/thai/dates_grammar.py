@@ -3,6 +3,7 @@ it means."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from oitcheck.thai import dates_days, dates_years
@@ -13,18 +14,38 @@ from oitcheck.thai.dates_tokens import NEWEST_BE, OLDEST_BE, Phrase
 _BUILDERS = dates_days.BUILDERS | dates_years.BUILDERS
 
 
+# What follows a number or a year in the shapes that begin with one; a year may also stand alone.
+_NEXT = {"n": frozenset("-/.,tLmMEI'"), "B": frozenset("-/.tL"), "C": frozenset("-/.")}
+_ALONE = {
+    filename: tuple(shape for shape in shapes["B"] if shape[0] == "bare-year")
+    for filename, shapes in SHAPES.items()
+}
+# More numbers or years in a row than any date or list of them has: a pattern, no dates.
+_CHAIN = re.compile("(?:BL?[-/.]L?){12,}B?|(?:n/){12,}n?|(?:n-){12,}n?|(?:n[.]){12,}n?")
+
+
 def readings(phrase: Phrase, text: str, filename: bool) -> Iterator[Reading]:
     """What a phrase says, from left to right; readings never overlap."""
+    kinds = phrase.kinds
     position = 0
-    while position < len(phrase.kinds):
+    while position < len(kinds):
+        chain = None if filename else _CHAIN.match(kinds, position)
+        if chain:
+            position = chain.end()
+            continue
         found, position = _at(phrase, position, text, filename)
         if found:
             yield found
 
 
 def _at(phrase: Phrase, position: int, text: str, filename: bool) -> tuple[Reading | None, int]:
-    for name, shape in SHAPES[filename].get(phrase.kinds[position], ()):
-        match = shape.match(phrase.kinds, position)
+    kinds = phrase.kinds
+    kind = kinds[position]
+    shapes = SHAPES[filename].get(kind, ())
+    if kind in _NEXT and kinds[position + 1 : position + 2] not in _NEXT[kind]:
+        shapes = _ALONE[filename] if kind == "B" else ()
+    for name, shape in shapes:
+        match = shape.match(kinds, position)
         if match is None:
             continue
         hit = Hit(

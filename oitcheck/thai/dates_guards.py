@@ -7,6 +7,9 @@ import re
 from oitcheck.thai.words import NUMBER_LABELS, UNITS
 
 _LABELS = "|".join(re.escape(word) for word in sorted(NUMBER_LABELS, key=len, reverse=True))
+# By the last letter before or the first after a number most of them need no search.
+_LABEL_ENDS = frozenset(word.rstrip(".")[-1] for word in NUMBER_LABELS)
+_UNIT_BEGINS = frozenset(unit[0] for unit in UNITS)
 # วันที่, ปีที่ and the like end with a label's letters but are none.
 _LABEL = re.compile(rf"(?:^|[^ก-๎a-z]|(?<=[ก-๎]))(?<!วัน)(?:{_LABELS}) ?[.:]? ?$", re.IGNORECASE)
 _SHORT_LABEL = re.compile(r"(?:^|[\s/(])ว ?\.? ?$")
@@ -17,18 +20,29 @@ _UNIT_FALSE = re.compile(
     r"|รายไตรมาส|รายเดือน|เดือน ?(?=[ก-๎])|องค์กรปกครอง|ม\.[คต]|พัน(?:ธ|ธุ์)|ต้นแบบ|ต้นฉบับ|วันที่|ร้อยเอ็ด|สายงาน"
     r"|ครั้งที่|ตำบล|รูปแบบ|จุดเน้น|แสนสุข|น\.ส)"
 )
+_CHAINED_BEFORE = re.compile(r"(?:[0-9A-Za-z][.,/:_-]|[/#$฿=@\\:])$")
+_CHAINED_AFTER = re.compile(r"[.,/:_-][0-9]|[/@\\]|[A-Za-z_]")
+_HEX_BEFORE, _HEX = re.compile("[0-9a-f]{1,40}$"), re.compile("[0-9a-f]{1,40}")
+_VERSION = re.compile(
+    r"(?:(?<![a-z])(?:version|ver|v|release|rev|build)|เวอร์ชั่?น|รุ่น(?:ที่)?)[ .:]*$", re.I
+)
+_THAI_LETTER = re.compile("[ก-ฮ]")
 _DOCUMENT = re.compile(r"(?:ที่|no\.?|ว)[\s._-]*[0-9]+[\s_/-]*$", re.IGNORECASE)
 
 
 def counts(text: str, end: int) -> bool:
     """Whether a unit follows, as in ``2,569 บาท`` or ``68 คน``."""
     tail = text[end : end + 16]
+    if tail[:2].lstrip(" ")[:1].lower() not in _UNIT_BEGINS:
+        return False
     return bool(_UNIT.match(tail)) and not _UNIT_FALSE.match(tail)
 
 
 def labelled(text: str, start: int) -> bool:
     """Whether what comes before names a number: a telephone, a section, a document, a sum."""
     head = text[max(0, start - 24) : start]
+    if head.rstrip(" .:")[-1:].lower() not in _LABEL_ENDS:
+        return False
     return bool(_label(head)) or bool(_SHORT_LABEL.search(head))
 
 
@@ -48,12 +62,12 @@ def _label(head: str) -> bool:
 def chained_before(text: str, start: int) -> bool:
     """Whether the number at ``start`` goes on a chain: 0-4451-2569, 12/2568, :2568."""
     head = text[max(0, start - 2) : start]
-    return bool(re.search(r"(?:[0-9A-Za-z][.,/:_-]|[/#$฿=@\\:])$", head))
+    return bool(_CHAINED_BEFORE.search(head))
 
 
 def chained_after(text: str, end: int) -> bool:
     """Whether a chain goes on after the number: 2568-1, 2568.50, 2568/7, 2568v2."""
-    return bool(re.match(r"[.,/:_-][0-9]|[/@\\]|[A-Za-z_]", text[end : end + 2]))
+    return bool(_CHAINED_AFTER.match(text, end, end + 2))
 
 
 def document_number(text: str, start: int) -> bool:
@@ -61,9 +75,22 @@ def document_number(text: str, start: int) -> bool:
     return bool(_DOCUMENT.search(text[max(0, start - 24) : start]))
 
 
+def in_hash(text: str, start: int, end: int) -> bool:
+    """Whether the number stands inside a row of hexadecimal digits that holds other figures too."""
+    before, after = _HEX_BEFORE.search(text, max(0, start - 40), start), _HEX.match(text, end)
+    around = (before[0] if before else "") + (after[0] if after else "")
+    letters = sum(map(str.isalpha, around))
+    return 0 < letters < len(around) and len(around) >= 4
+
+
+def version(text: str, start: int) -> bool:
+    """Whether a row of numbers with dots is that of a program: Version 1.2.2025."""
+    return bool(_VERSION.search(text, max(0, start - 16), start))
+
+
 def thai_line(text: str, start: int, end: int) -> bool:
     """Whether the number's line holds Thai (or nothing else at all)."""
     left = max(text.rfind("\n", 0, start) + 1, start - 200)
     right = text.find("\n", end, end + 200)
     line = text[left : right if right >= 0 else end + 200]
-    return bool(re.search("[ก-ฮ]", line)) or line.strip(" ()[]") == text[start:end]
+    return bool(_THAI_LETTER.search(line)) or line.strip(" ()[]") == text[start:end]

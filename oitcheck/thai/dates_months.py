@@ -47,6 +47,12 @@ def _exact() -> dict[str, int]:
 
 
 _EXACT = _exact()
+# มิถุนาคม, กรกฎายน: the ending of the months of another length.
+_OTHER_ENDING = {
+    name[:-2] + ("ยน" if name.endswith("คม") else "คม"): number
+    for number, name in enumerate(MONTHS, start=1)
+    if name.endswith(("คม", "ยน"))
+}
 
 
 def thai_pattern() -> str:
@@ -61,7 +67,7 @@ def thai_pattern() -> str:
     plain = [short.replace(".", "") for short in MONTHS_SHORT]
     alone = rf"(?<!สำนักงาน )(?<!สำนักงาน)(?:(?<![{_THAI_LETTER}.])|(?<=เดือน)|(?<=ถึง)|(?<=ปี))"
     return (
-        rf"(?:{'|'.join(full)})(?:[มน](?=[\s\d]))?"
+        rf"(?:{'|'.join(full)})(?:(?:[มน]|[ก-ฮ]\u0e4c)(?=[\s\d]))?"
         f"|{alone}(?:{'|'.join(dotted)})"
         rf"|{alone}(?:{'|'.join((*_CLIPPED, *plain))})\.?(?![{_THAI_LETTER}])"
     )
@@ -81,25 +87,36 @@ def english_pattern() -> str:
 def number(name: str) -> int:
     """1 to 12 for a name that the patterns match."""
     plain = re.sub(r"[. ]", "", name).lower()
-    return _EXACT[plain] if plain in _EXACT else _EXACT[plain[:-1]]
+    if plain in _EXACT:
+        return _EXACT[plain]
+    return _EXACT[plain[:-2] if plain.endswith("\u0e4c") else plain[:-1]]
 
 
 @lru_cache(maxsize=2048)
 def guess(word: str) -> int:
     """The month that ``word`` is a misspelling of, 0 for none.
 
-    One slip (a character left out, put in, changed, or two swapped), two in names of eight
-    characters or more; and no other month may be nearly as close.
+    One slip (a character left out, put in, changed, or two swapped), two in names of seven
+    characters or more; ฏ for ฎ is none. After one slip no other month may be as close, after two
+    none nearly.
     """
-    word = word.replace(" ", "").rstrip(".")
+    word = word.replace(" ", "").replace("ฏ", "ฎ").rstrip(".")
     if not 5 <= len(word) <= 13:
         return 0
-    if word in _EXACT:
-        return _EXACT[word]
-    ranked = sorted((distance(word, name), number) for number, name in enumerate(MONTHS, start=1))
+    if word in _EXACT or word in _OTHER_ENDING:
+        return _EXACT.get(word) or _OTHER_ENDING[word]
+    ranked = sorted(
+        (min(distance(word, name) for name in _spelt(full)), number)
+        for number, full in enumerate(MONTHS, start=1)
+    )
     (best, found), (second, _) = ranked[0], ranked[1]
-    allowed = 2 if len(MONTHS[found - 1]) >= 8 else 1
-    return found if best <= allowed and second >= best + 2 else 0
+    allowed = 2 if len(MONTHS[found - 1]) >= 7 else 1
+    return found if best <= allowed and second >= best + (1 if best == 1 else 2) else 0
+
+
+def _spelt(name: str) -> tuple[str, ...]:
+    """A name, and as it sounds: what no one hears (ธ์) is often left out."""
+    return (name, name[:-2]) if name.endswith("\u0e4c") else (name,)
 
 
 def distance(one: str, other: str) -> int:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_FISCAL = "(?:F_[:(']?_(?:[Yp]_)*'?|f_(?:p_)?)"
+_FISCAL = "(?:F_[:('-]?_(?:[Yp]_)*:?_'?|f_(?:p_)?)"
 _YEAR_WORD = "(?:Y_[:(']?_(?:[pc]_)?'?|[pc]_:?_'?)"
 # The year after ไตรมาส or รอบ: ปีงบประมาณ 2569, ปี 2569, พ.ศ. 2569, 2569.
 _OF_YEAR = f"(?:_[(,:-]?_(?:(?P<fiscal>{_FISCAL})|{_YEAR_WORD})(?P<y>[BCn])|_(?P<y0>[BC]))"
@@ -36,7 +36,8 @@ _NO_DAY = "(?:(?<![nx])|(?<=Qn))"
 _MONTHS = f"(?P<from>){_MONTH}[ME](?:_(?:[Yp]_)*[BCn])?{_TO}{_MONTH}[ME]_(?:[Yp]_)*[BCn]"
 _QUARTER = "Q_(?:(?P<q>n)|A)"
 _HALF = (
-    "(?:R_(?P<months>n)_m(?P<part>[AZ]?)|(?P<months2>n)m(?P<part2>[AZ])|(?:R_)?h(?P<part3>[AZ]))"
+    "(?:R_(?P<months>n)_m(?P<part>[AZ]?)|(?P<months2>n)m(?P<part2>[AZ])"
+    "|(?:R_)?h(?P<part3>[AZ])|R_h)"
 )
 
 _SHAPES: tuple[tuple[str, str], ...] = (
@@ -45,6 +46,8 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("days", f"{_day(1)}{_TO}{_day(2)}{_year(2)}"),
     ("days", f"(?:w_)?(?P<d1>n){_TO}{_day(2)}{_year(2)}"),
     ("numeric-days", f"{_numeric(1)}{_TO}{_numeric(2)}"),
+    # 1-15/10/2568
+    ("numeric-span", f"(?:w_)?(?P<d0>n)-{_numeric(1)}"),
     ("iso-days", f"(?P<y1>[BC])-(?P<m1>n)-(?P<d1>n){_TO}(?P<y2>[BC])-(?P<m2>n)-(?P<d2>n)"),
     # วันที่ 5 เดือน 5 พ.ศ. 2569; 15 มีนาคม 2568; 15-มี.ค.-68; October 15, 2024
     ("day", "w_(?P<d1>n)_m_(?P<m1>n)_(?:[Yp]_)+(?P<y1>B)"),
@@ -69,7 +72,7 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     # ไตรมาสที่ 1 ปีงบประมาณ พ.ศ. 2569, and the year first; Q1/2569
     ("quarter-months", f"Q_(?P<q>n)_\\((?P<from>)[^()]*(?:\\)(?:{_OF_YEAR})?|$)"),
     ("quarter-months", f"Q_(?P<q>n)_[:-]?_{_MONTHS}"),
-    ("quarters", f"Q_(?P<q>n)[-t](?:Q_)?(?P<q2>n){_OF_YEAR}"),
+    ("quarters", f"Q_(?P<q>n)_(?:[-t]|(?P<and>a))_(?:Q_)?(?P<q2>n){_OF_YEAR}"),
     ("quarter", f"{_QUARTER}(?:/(?P<ys>[BC])|{_OF_YEAR})"),
     ("quarter", f"{_YEAR_FIRST}[(,:-]?_{_QUARTER}"),
     # รอบ 6 เดือน ปีงบประมาณ 2569; 6 เดือนแรก ...; ครึ่งปีแรก ...
@@ -95,6 +98,7 @@ _FILE_SHAPES: tuple[tuple[str, str], ...] = (
     ("compact", "(?P<long>[se])"),
     ("years-first", "(?P<y1>n)(?P<s1>[-.])(?P<m1>n)(?P=s1)(?P<d1>n)"),
     ("ita-year", "(?P<y1>n)~I"),
+    ("half", "(?P<months2>n)-?m-?(?P<part2>[AZ])-?(?P<y>n)"),
     ("file-quarter", "Q-?(?P<q>n)-?(?P<y>n)"),
     ("code-year", "O[-.]?(?P<y1>n)(?![-.]?[nx])"),
 )
@@ -103,6 +107,7 @@ _FILE_SHAPES: tuple[tuple[str, str], ...] = (
 _FIRST = {
     "days": "wn",
     "numeric-days": "wn",
+    "numeric-span": "wn",
     "iso-days": "BC",
     "day": "wnE",
     "numeric": "wn",

@@ -11,6 +11,7 @@ F, f   ปีงบประมาณ, งบประมาณ                 
 p, c   พ.ศ., ค.ศ.                              m      เดือน
 w      วันที่, วันจันทร์ที่                       t      ถึง
 Q, R   ไตรมาสที่, รอบ                           h      ครึ่งปี
+a      และ between two quarters
 A, Z   แรก, หลัง                               I, O   ITA or OIT, an item's code (file names)
 k      สขร.1, the name of a form: its 1 is no day
 =====  ==========================================================================================
@@ -35,7 +36,7 @@ _THAI = "ก-ฺเ-๎"
 _FREE = rf"(?<![{_THAI}])"  # no Thai letter before
 _WORDS = {
     "k": r"สขร ?\.? ?1(?!\d)",
-    "F": r"(?:ประจำ ?)?ปี ?(?:งบ ?ประมา[ณนญ]ฯ?|งบฯ?(?![ก-ฮเ-ไ])|งปม\.?)"
+    "F": r"(?:ประจำ ?)?ปี ?(?:งบ ?ประมา(?:[ณนญฌ]ฯ?|ฯ)|งบฯ?(?![ก-ฮเ-ไ])|งปม\.?)"
     r"|(?<![A-Za-z])(?:FY|Fy|fy|[Ff]iscal [Yy]ear|FISCAL YEAR)(?![A-Za-z])",
     "f": r"งบประมาณ(?:รายจ่าย)?|(?<![ก-๎.])งปม\.?",
     "Y": r"(?<![เแโใไ])(?:ใน|ประจำ ?)?ปี ?(?:การศึกษา|บัญชี|ปฏิทิน)?(?![ก-ฮเ-ไ]{2}|[ะ-ู])"
@@ -49,8 +50,9 @@ _WORDS = {
     "m": r"(?:ประจำ|ใน)?เดือน",
     "t": r"(?:จน)?ถึง|(?<![A-Za-z])(?:to|until|through|TO|To)(?![A-Za-z])|~",
     "Q": r"ไตรมาส ?(?:ที่)?|(?<![A-Za-z])(?:[Qq]uarter ?|Q|q)(?=\d)",
-    "R": r"(?<!ค)รอบ(?:ระยะเวลา|การรายงาน|การประเมิน)?|งวด",
-    "h": r"ครึ่ง(?:ปี|(?=แรก|หลัง))",
+    "R": r"(?:ใน)?(?<!ค)รอบ(?:ระยะเวลา|การรายงาน|การประเมิน)?|งวด",
+    "h": r"ครึ่ง(?:ปี(?: ?งบประมาณ(?= ?(?:แรก|หลัง)))?|(?=แรก|หลัง))",
+    "a": r"(?<=[1-4])และ(?= ?(?:ไตรมาส|[1-4](?!\d)))|(?<=[1-4] )และ(?= ?(?:ไตรมาส|[1-4](?!\d)))",
     "A": r"แรก",
     "Z": r"หลัง(?!คา)",
     "I": r"(?<![A-Za-z])(?:ITA|OIT|ita|oit|Ita)(?![A-Za-z])",
@@ -71,19 +73,29 @@ _FIRST = {
     "m": "ปใเ",
     "t": "ถจtuT~",
     "Q": "ไQq",
-    "R": "รง",
+    "R": "รงใ",
     "h": "ค",
+    "a": "แ",
     "A": "แ",
     "Z": "ห",
     "I": "IOio",
 }
 
 
+# Numbers in words, where only a period's number can stand.
+_SPELT = (
+    "(?:หก|เก้า|สิบสอง)(?= ?เดือน)",
+    "(?<=ไตรมาสที่)(?:หนึ่ง|สอง|สาม|สี่)",
+    "(?<=ไตรมาส)สุดท้าย",
+)
+_SPELT_VALUES = {"หก": 6, "เก้า": 9, "สิบสอง": 12, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
+
+
 def _scanner(filename: bool) -> re.Pattern[str]:
     parts = [f"(?P<O>{_CODE})"] if filename else []
     parts += [
         _NUMBERS,
-        "(?P<six>หก)(?= ?เดือน)",
+        f"(?P<spelt>{'|'.join(_SPELT)})",
         f"(?P<M>(?=[กตธพมสเ])(?:{dates_months.thai_pattern()}))",
         f"(?P<E>(?=[ADFJMNOSadfjmnos])(?:{dates_months.english_pattern()}))",
         *(f"(?P<{kind}>(?=[{_FIRST[kind]}])(?:{word}))" for kind, word in _WORDS.items()),
@@ -96,11 +108,15 @@ _SCANNERS = {filename: _scanner(filename) for filename in (False, True)}
 _LONGEST_PHRASE = 300  # tokens; a table of bare numbers must not cost the square of its length
 _BEFORE, _AFTER = 60, 30  # the farthest that words of a date stand from its digits
 _NEAR_DIGITS = re.compile(r"\d+(?:\D{1,80}\d+)*")
+# A year has two digits at least, or stands as 2 5 6 9; words of its date stand within _REACH.
+_YEAR_LIKE = re.compile(r"\d{2,}|2\s{1,7}5")
+_REACH = 400
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
 # A dash, slash or the like between two tokens, with at most six spaces round it.
 _GAP = re.compile(
     rf"([ \t]{{0,6}}\n?[ \t]*)([{_DASHES}]|[/.,():]|['’‘`]|ของ|สำหรับ|)([ \t\n]{{0,6}})"
 )
+_SIGNS = frozenset("-/.,():")
 _TYPO = re.compile(rf" ?([{_THAI}. ]{{4,16}}?) ?")
 _TYPO_BEFORE = re.compile(rf"(?<![{_THAI}])[{_THAI}]{{5,13}}(?= ?$)")
 _TYPO_ENDS = ("คม", "ยน", "พันธ์", "ธุ์", "คาม", "ยาน", "ยม", "ค์ม")
@@ -147,15 +163,31 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
 
 
 def _tokens(text: str, filename: bool) -> Iterator[re.Match[str]]:
-    """Matches of the scanner near digits: a date without a digit is none."""
+    """Matches of the scanner near what may be a year: a date without one is none."""
     scanner = _SCANNERS[filename]
     place = 0
-    for near in _NEAR_DIGITS.finditer(text):
-        first, last = near.span()
+    for first, last in _stretches(text):
         for match in scanner.finditer(text, max(place, first - _BEFORE), last + _AFTER):
             if match.start() >= place:
                 yield match
                 place = match.end()
+
+
+def _stretches(text: str) -> Iterator[tuple[int, int]]:
+    """Rows of numbers that stand near each other, without what is far from anything like a year."""
+    for near in _NEAR_DIGITS.finditer(text):
+        first, last = near.span()
+        start = end = -1
+        for year in _YEAR_LIKE.finditer(text, first, last):
+            left, right = year.span()
+            if start >= 0 and left - _REACH > end:
+                yield start, end
+                start = -1
+            if start < 0:
+                start = max(first, left - _REACH)
+            end = min(last, right + _REACH)
+        if start >= 0:
+            yield start, end
 
 
 def _token(match: re.Match[str], text: str, filename: bool) -> Token:
@@ -167,8 +199,8 @@ def _token(match: re.Match[str], text: str, filename: bool) -> Token:
         kind, value = _number(digits, filename)
         if not filename and _glued(text, start, match.end("n"), end):
             kind = "x"
-    elif kind == "six":
-        kind, value = "n", 6
+    elif kind == "spelt":
+        kind, value = "n", _SPELT_VALUES[match[0]]
     elif kind in "ME":
         value = dates_months.number(match[0])
     return Token(kind, start, end, value)
@@ -213,6 +245,8 @@ def _between(before: Token, after: Token, text: str, filename: bool) -> list[Tok
     gap = text[start:end]
     if not gap or gap == " ":
         return []
+    if gap in _SIGNS:
+        return [Token(gap, start, end)]
     if filename:
         gap = gap.replace("_", "-" if before.kind in "nBC" and after.kind in "nBC" else " ")
         gap = gap.replace("+", " ").replace("%20", " ")

@@ -41,6 +41,8 @@ def _quarters(hit: Hit) -> Found | None:
     from_quarter, to_quarter = hit.value("q"), hit.value("q2")
     if year is None or not 1 <= from_quarter < to_quarter <= 4:
         return None
+    if hit.has("and") and to_quarter != from_quarter + 1:
+        return None
     first, _ = fiscal.quarter_span(year.be, from_quarter)
     _, last = fiscal.quarter_span(year.be, to_quarter)
     return span_of(first, last, (year,), 0.9 if hit.has("fiscal") else 0.7)
@@ -113,7 +115,8 @@ def _half(hit: Hit) -> Found | None:
     if period is None or year is None:
         return None
     first, last, precision = period
-    if hit.has("part3") and not hit.has("fiscal"):
+    said = hit.text[hit.start : hit.end]
+    if hit.has("part3") and not hit.has("fiscal") and "ครึ่งปีงบ" not in said.replace(" ", ""):
         # ครึ่งปีแรก ปี 2568, without งบประมาณ: of the calendar year
         months = (1, 6) if first == 1 else (7, 12)
         span = date(year.ce, months[0], 1), fiscal.last_day(year.ce, months[1])
@@ -214,24 +217,28 @@ def _code_year(hit: Hit) -> Found | None:
     return calendar_year(year, 0.5)
 
 
+_OF_A_NUMBER = re.compile("(?:/|[ME])L?$")
+_COUNTED = re.compile("[nx]-?$")
+
+
 def _bare_year(hit: Hit) -> Found | None:
     year = hit.year("y1")
     if year is None or not 2500 <= year.be <= 2599:
         return None
     text, start, end = hit.text, hit.start, hit.end
-    kinds = hit.phrase.kinds
-    before, after = kinds[: hit.match.start()], kinds[hit.match.end() :]
+    kinds, place = hit.phrase.kinds, hit.match.start()
+    before, after = kinds[max(0, place - 2) : place], kinds[place + 1 : place + 3]
+    if _OF_A_NUMBER.search(before) or after.startswith(("/", "L/")):
+        return None
     if guards.labelled(text, start) or guards.counts(text, end):
         return None
-    if re.search("(?:/|[ME])L?$", before) or re.match("L?/", after):
-        return None
     if hit.filename:
-        if guards.document_number(text, start):
+        if guards.document_number(text, start) or guards.in_hash(text, start, end):
             return None
         return calendar_year(year, 0.5)
     if guards.chained_before(text, start) or guards.chained_after(text, end):
         return None
-    if re.search("[nx]-?$", before) or after.startswith("x"):
+    if _COUNTED.search(before) or after.startswith("x"):
         return None
     return calendar_year(year, 0.4) if guards.thai_line(text, start, end) else None
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from pathlib import Path
+from types import FrameType
 from typing import NamedTuple
 
 import pytest
@@ -126,3 +128,40 @@ def test_twice_as_many_numbers_take_no_more_than_about_twice_as_long(part: str) 
         return min(taken)
 
     assert seconds(8000) < 4 * 3 * seconds(2000)  # four times the text; a square would be 16
+
+
+HOSTILE = (
+    "1/1/", "1 ", "1", "๑/๑/", "ม.ค.", "พ.ศ. ", "-", "2569 - ", "12 ", "12/12/", "2568 ", "2568/",
+    "ปี 2568 ", "ม.ค. 12 ", "ไตรมาส 1 (", "25", "ปีงบประมาณ ", "1 มกราคม 2569 - ", "(12 ",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", HOSTILE)
+@pytest.mark.parametrize("filename", [False, True])
+def test_four_times_a_hostile_text_takes_at_most_about_four_times_the_calls(
+    part: str, filename: bool
+) -> None:
+    def calls(length: int) -> int:
+        count = 0
+
+        def seen(frame: FrameType, event: str, argument: object) -> None:
+            nonlocal count
+            count += event in ("call", "c_call")
+
+        text = part * (length // len(part))
+        before = sys.getprofile()
+        sys.setprofile(seen)
+        try:
+            dates.find(text, filename=filename)
+        finally:
+            sys.setprofile(before)
+        return count
+
+    calls(3000)  # what is cached once is cached before the count
+    assert calls(12_000) <= 4.4 * calls(3000) + 500
+
+
+def test_a_date_behind_a_long_row_of_numbers_is_still_read() -> None:
+    for row in ("1 " * 3000, "1/1/" * 3000, "2569 - " * 500, "12/" * 1000):
+        found = dates.find(f"{row}\n\nประกาศ ณ วันที่ 5 มกราคม 2569 {row}")
+        assert [m.raw for m in found] == ["ณ วันที่ 5 มกราคม 2569"], row[:8]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 
+from oitcheck.chosen_date import Why
 from oitcheck.cli import dates as command
 
 KEYS = [
@@ -78,3 +79,44 @@ def test_without_json_people_get_thai_lines() -> None:
     assert run(given, as_json=False).decode("utf-8") == (
         "15 มีนาคม 2568  (วัน)\nไม่พบวันที่\nปีงบประมาณ 2569  (ปีงบประมาณ)\n1 - 7 สิงหาคม 2569  (ช่วงเวลา)\n"
     )
+
+
+PAGE = "โทร. 0-4451-2039 ตามระเบียบ พ.ศ. 2560 แผนปี 2568 ปรับปรุงล่าสุด 5 ม.ค. 2569".encode()
+
+
+def test_why_keeps_the_contracts_list_and_adds_the_choice_beside_it() -> None:
+    out = io.BytesIO()
+    command.run("-", False, True, io.BytesIO(PAGE), out, why=True)
+    (told,) = [json.loads(out.getvalue())]
+    assert told["dates"] == json.loads(run(PAGE))
+    assert list(told) == ["dates", "choice"]
+    first = told["choice"][0]
+    assert list(first) == [*KEYS, "source", "usable", "score", "reasons"]
+    assert (first["first"], first["source"]) == ("2026-01-05", "text")
+    assert first["reasons"][0] == "labelled-updated"
+    assert [c["usable"] for c in told["choice"]] == [True, True, False]
+
+
+def test_why_tells_people_in_thai_which_date_was_chosen_and_why_the_others_were_not() -> None:
+    out = io.BytesIO()
+    command.run("-", False, False, io.BytesIO(PAGE), out, why=True)
+    assert out.getvalue().decode().splitlines() == [
+        "✓ 5 มกราคม 2569  “5 ม.ค. 2569”: มีคำว่าปรับปรุงล่าสุด, อยู่ตอนต้นของเนื้อหา",
+        "• ปี 2568  “ปี 2568”: อยู่ตอนต้นของเนื้อหา",
+        "✗ ปี 2560  “พ.ศ. 2560”: เป็นปีของกฎหมายหรือระเบียบ, อยู่ตอนต้นของเนื้อหา",
+    ]
+
+
+def test_why_of_a_file_name_and_of_nothing() -> None:
+    out = io.BytesIO()
+    command.run("25690105-report.pdf", True, False, io.BytesIO(), out, why=True)
+    command.run("© 2568 เทศบาล", False, False, io.BytesIO(), out, why=True)
+    command.run("ไม่มี", False, False, io.BytesIO(), out, why=True)
+    lines = out.getvalue().decode().splitlines()
+    assert lines[0] == "✓ 5 มกราคม 2569  “25690105”: อยู่ในชื่อไฟล์"
+    assert lines[1] == "ไม่มีวันที่ที่ถือเป็นวันที่ของข้อความนี้ได้"
+    assert lines[-1] == "ไม่พบวันที่"
+
+
+def test_every_reason_has_thai_words() -> None:
+    assert set(command.REASONS) == set(Why)
