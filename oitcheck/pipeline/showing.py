@@ -135,7 +135,7 @@ def _of_link(
         taken_at=capture.taken_at,
         status=capture.status,
         declared=capture.media_type,
-        trouble=trouble.name.th if trouble else "",
+        trouble=trouble.name if trouble else None,
         drawn=drawn,
     )
 

@@ -141,7 +141,8 @@ def html(view: View, lang: Language) -> str:
         cuts=_cuts(view, said),
         dated_chars=f"{_DATED_CHARS:,}" if document and len(document.text) > _DATED_CHARS else "",
         words_for=lambda section, key: said.known(section, key) or key,
-        links_safe=masked,
+        hidden_in=_hidden_in,
+        trouble=evidence.trouble.in_language(lang) if evidence.trouble else "",
         is_sheets=evidence.media in _SHEETS,
     )
 
@@ -160,7 +161,9 @@ def as_dict(view: View) -> dict[str, Any]:
             "taken_at": Moments.utc(evidence.taken_at) if evidence.taken_at else None,
             "status": evidence.status,
             "declared": _short(evidence.declared),
-            "trouble": evidence.trouble,
+            "trouble": {"th": evidence.trouble.th, "en": evidence.trouble.en}
+            if evidence.trouble
+            else None,
             "drawn": evidence.drawn,
         },
         "media": evidence.media,
@@ -217,11 +220,18 @@ def _link(link: Href, base: str) -> LinkView:
     url = (urls.resolve(base, link.href) if base else None) or link.href
     address = safe.shown(url)
     hidden = masked(address)
-    # an address with a number in it is not put into the page, not even to be followed
-    whole = hidden == address and masked(url) == url
+    whole = not _hidden_in(url)
     return LinkView(
         _short(link.text), _short(hidden), safe.href(url) if whole else "", link.region, link.kind
     )
+
+
+def _hidden_in(url: str) -> str:
+    """The address with numbers masked, empty where it has none: one that has is not put into the
+    page, not even to be followed."""
+    address = safe.shown(url)
+    hidden = masked(address)
+    return hidden if hidden != address or masked(url) != safe.text(url) else ""
 
 
 def _size(size: int, said: ShowWords) -> str:
@@ -321,9 +331,11 @@ def _lines(parts: tuple[Line | Grid, ...]) -> int:
 
 def _opening(parts: tuple[Line | Grid, ...]) -> str:
     """The first words of what is folded away."""
-    words = " | ".join(
-        " ".join(_text(part.pieces).split()) for part in parts[:4] if isinstance(part, Line)
-    )
+    cells: list[tuple[Piece, ...]] = []
+    for part in parts[:4]:
+        cells += part.rows[0] if isinstance(part, Grid) and part.rows else ()
+        cells += [part.pieces] if isinstance(part, Line) else []
+    words = " | ".join(" ".join(_text(cell).split()) for cell in cells)
     return words if len(words) <= 80 else words[:79] + "…"
 
 
@@ -333,6 +345,9 @@ def _cuts(view: View, said: ShowWords) -> dict[str, str]:
         values = {"shown": f"{part:,}", "total": f"{total:,}"}
         if kind == "text":
             told[kind] = said.words("show.cut_text", **values)
+        elif kind == "dates":
+            told["dates_marked"] = said.words("show.cut_dates_marked", **values)
+            told[kind] = said.words("show.cut", what=said.words("show.cut_dates"), **values)
         else:
             told[kind] = said.words("show.cut", what=said.words(f"show.cut_{kind}"), **values)
     return told

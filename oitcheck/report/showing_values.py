@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from oitcheck.catalogue import Words
 from oitcheck.model import Document, ReadFailure
 from oitcheck.report.moments import Moments
 from oitcheck.report.words import Language, ReportWords, load_table
@@ -14,7 +15,7 @@ from oitcheck.report.words import Language, ReportWords, load_table
 class Evidence:
     """One body and where it came from. ``name``: the link or the file as given; ``media``: the
     sniffed type; ``size`` in bytes. The rest is of a link: what the server said, the addresses it
-    passed on, what went wrong on the way in Thai (a bad certificate, a body cut short);
+    passed on, what went wrong on the way (a bad certificate, a body cut short);
     ``drawn``: its text is what a browser showed after scripts ran."""
 
     name: str
@@ -28,7 +29,7 @@ class Evidence:
     taken_at: datetime | None = None
     status: int = 0
     declared: str = ""
-    trouble: str = ""
+    trouble: Words | None = None
     drawn: bool = False
 
 
