@@ -10,7 +10,8 @@ import typer
 from oitcheck.cli.app import JsonOption, LangOption, WorkspaceOption, app, language, note, now, say
 from oitcheck.cli.places import open_workspace
 from oitcheck.pipeline.showing import check_out, default_path, look
-from oitcheck.report.showing import json_text, view_of, write_show
+from oitcheck.report.showing import view_of, write_show
+from oitcheck.report.showing_json import json_text
 
 
 @app.command()

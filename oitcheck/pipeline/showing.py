@@ -19,6 +19,7 @@ from oitcheck.pipeline.workspace import Workspace
 from oitcheck.readers import find_engine
 from oitcheck.report import safe
 from oitcheck.report.showing_values import Evidence
+from oitcheck.report.shown import masked
 from oitcheck.settings import FILE_NAME, Settings, load
 
 _YEAR = 2569  # of a workspace that nobody sees: no rule of any year is looked at
@@ -62,7 +63,9 @@ def default_path(workspace: Workspace, evidence: Evidence) -> Path:
         stem = "-".join(part for part in (urls.host(evidence.name), name_in(evidence.name)) if part)
     else:
         stem = Path(evidence.name).name
-    name = safe.file_name(stem, evidence.name + evidence.sha256, set())
+    # a link has one page however often it is looked at; files of one name may be different ones
+    identity = evidence.name if evidence.is_link else evidence.name + evidence.sha256
+    name = safe.file_name(masked(stem), identity, set())
     if workspace.exists():
         return workspace.out / "show" / f"{name}.html"
     return Path(f"show-{name}.html")

@@ -1,8 +1,7 @@
-"""The page, and the JSON, of one piece of evidence: what it is and what was read of it."""
+"""The page of one piece of evidence: what it is and what was read of it."""
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -11,14 +10,12 @@ from oitcheck import __version__, urls
 from oitcheck.model import Document, Href, ReadFailure, Region
 from oitcheck.report import safe
 from oitcheck.report.files import put
-from oitcheck.report.moments import Moments
 from oitcheck.report.pages import Pages
 from oitcheck.report.showing_values import Evidence, ShowWords
-from oitcheck.report.shown import Dated, Grid, Leaf, Line, Piece, Shown, masked, shown
+from oitcheck.report.shown import Dated, Grid, Leaf, Line, Piece, Shown, masked, shown, text_of
 from oitcheck.report.words import Language
 from oitcheck.thai.format import span
 
-SCHEMA = "oitcheck.show/1"
 MOST_LINKS = 400
 MOST_MEMBERS = 300
 MOST_FIELDS = 300
@@ -65,7 +62,7 @@ class View:
 def view_of(evidence: Evidence) -> View:
     """What there is to show of a body, or of the failure to read it."""
     outcome = evidence.outcome
-    name = _short(urls.display(evidence.name) if evidence.is_link else evidence.name)
+    name = short(urls.display(evidence.name) if evidence.is_link else evidence.name)
     if isinstance(outcome, ReadFailure):
         empty = Shown((), (), (), {})
         return View(evidence, None, outcome, name, "", empty, (), (), (), (), (), "", {})
@@ -87,19 +84,19 @@ def view_of(evidence: Evidence) -> View:
         outcome,
         None,
         name,
-        _short(outcome.title),
+        short(outcome.title),
         text,
         tuple(_link(one, base) for one in links[:MOST_LINKS]),
         tuple(
-            (_short(one.name), one.size, one.media, one.page, one.reason)
+            (short(one.name), one.size, one.media, one.page, one.reason)
             for one in outcome.members[:MOST_MEMBERS]
         ),
         tuple(
-            (_short(one.name), masked(one.value)[:_FIELD], one.page)
+            (short(one.name), masked(one.value)[:_FIELD], one.page)
             for one in outcome.fields[:MOST_FIELDS]
         ),
-        tuple((key, _short(value)) for key, value in outcome.metadata),
-        tuple(_short(marker) for marker in outcome.markers),
+        tuple((key, short(value)) for key, value in outcome.metadata),
+        tuple(short(marker) for marker in outcome.markers),
         masked(outcome.hidden)[:MOST_HIDDEN],
         cut,
     )
@@ -133,7 +130,9 @@ def html(view: View, lang: Language) -> str:
             (name, f"{size:,}", _member(said, media, page, reason))
             for name, size, media, page, reason in view.members
         ],
-        dates=[_date_view(one, said, bool(pages)) for one in view.text.dates],
+        dates=[
+            _date_view(one, said, _unit(evidence.media, bool(pages))) for one in view.text.dates
+        ],
         tips={one.number: _tip(one, said) for one in view.text.dates},
         leaf_title=lambda leaf: _leaf_title(leaf, view, said),
         counted=lambda stretch: words("show.lines", count=_lines(stretch.parts)),
@@ -147,60 +146,8 @@ def html(view: View, lang: Language) -> str:
     )
 
 
-def as_dict(view: View) -> dict[str, Any]:
-    """The same as data: dates in C.E. (ISO), numbers masked, the same bounds."""
-    evidence, document = view.evidence, view.document
-    return {
-        "schema": SCHEMA,
-        "tool_version": __version__,
-        "source": {
-            "name": view.name,
-            "kind": "link" if evidence.is_link else "file",
-            "final_url": _short(evidence.final_url),
-            "redirects": [{"status": s, "url": _short(url)} for s, url in evidence.hops],
-            "taken_at": Moments.utc(evidence.taken_at) if evidence.taken_at else None,
-            "status": evidence.status,
-            "declared": _short(evidence.declared),
-            "trouble": {"th": evidence.trouble.th, "en": evidence.trouble.en}
-            if evidence.trouble
-            else None,
-            "drawn": evidence.drawn,
-        },
-        "media": evidence.media,
-        "size": evidence.size,
-        "sha256": evidence.sha256,
-        "failure": {"reason": view.failure.reason, "detail": masked(view.failure.detail)}
-        if view.failure
-        else None,
-        "title": view.title,
-        "content_chars": document.quality.content_chars if document else 0,
-        "metadata": dict(view.metadata),
-        "markers": [
-            {"marker": one, "th": ShowWords("th").marker(one), "en": ShowWords("en").marker(one)}
-            for one in view.markers
-        ],
-        "pages": [_leaf(leaf) for leaf in view.text.leaves],
-        "tables": [_rows(grid) for grid in view.text.apart],
-        "dates": [_date(one) for one in view.text.dates],
-        "links": [
-            {"text": one.text, "url": one.address, "region": str(one.region), "kind": one.kind}
-            for one in view.links
-        ],
-        "hidden": view.hidden,
-        "members": [
-            dict(zip(("name", "size", "media", "page", "reason"), one, strict=True))
-            for one in view.members
-        ],
-        "fields": [dict(zip(("name", "value", "page"), one, strict=True)) for one in view.fields],
-        "cut": {key: {"shown": a, "total": b} for key, (a, b) in sorted(view.cut.items())},
-    }
-
-
-def json_text(view: View) -> str:
-    return json.dumps(as_dict(view), ensure_ascii=False, indent=1, sort_keys=True)
-
-
-def _short(text: str) -> str:
+def short(text: str) -> str:
+    """Masked, on one line, of a length that a table bears."""
     line = safe.line(masked(text))
     return line if len(line) <= _LONGEST else line[: _LONGEST - 1] + "…"
 
@@ -222,7 +169,7 @@ def _link(link: Href, base: str) -> LinkView:
     hidden = masked(address)
     whole = not _hidden_in(url)
     return LinkView(
-        _short(link.text), _short(hidden), safe.href(url) if whole else "", link.region, link.kind
+        short(link.text), short(hidden), safe.href(url) if whole else "", link.region, link.kind
     )
 
 
@@ -294,10 +241,16 @@ def _tip(one: Dated, said: ShowWords) -> str:
     return " | ".join([_span(one, said), *_qualities(one, said)])
 
 
-def _date_view(one: Dated, said: ShowWords, paged: bool) -> dict[str, Any]:
+def _unit(media: str, paged: bool) -> str:
+    """What a `Page` of such a document is called; empty where there are none."""
+    kinds = {"pdf": "page", "pptx": "page", "image": "page"} | dict.fromkeys(_SHEETS, "sheet")
+    return kinds.get(media, "part") if paged else ""
+
+
+def _date_view(one: Dated, said: ShowWords, unit: str) -> dict[str, Any]:
     where = []
-    if paged and one.page:
-        where.append(said.words("show.on_page", page=one.page))
+    if unit and one.page:
+        where.append(said.words(f"show.on_{unit}", page=one.page))
     if one.region is not Region.CONTENT:
         region = said.words(f"region.{one.region}")
         where.append(said.words("show.date_outside", region=region))
@@ -335,7 +288,7 @@ def _opening(parts: tuple[Line | Grid, ...]) -> str:
     for part in parts[:4]:
         cells += part.rows[0] if isinstance(part, Grid) and part.rows else ()
         cells += [part.pieces] if isinstance(part, Line) else []
-    words = " | ".join(" ".join(_text(cell).split()) for cell in cells)
+    words = " | ".join(" ".join(text_of(cell).split()) for cell in cells)
     return words if len(words) <= 80 else words[:79] + "…"
 
 
@@ -351,50 +304,3 @@ def _cuts(view: View, said: ShowWords) -> dict[str, str]:
         else:
             told[kind] = said.words("show.cut", what=said.words(f"show.cut_{kind}"), **values)
     return told
-
-
-def _text(pieces: tuple[Piece, ...]) -> str:
-    return "".join(piece.text for piece in pieces)
-
-
-def _rows(grid: Grid) -> list[list[str]]:
-    return [[_text(cell) for cell in row] for row in grid.rows]
-
-
-def _leaf(leaf: Leaf) -> dict[str, Any]:
-    page = leaf.page
-    return {
-        "number": page.number if page else 0,
-        "label": leaf.label,
-        "read": page.read if page else "text",
-        "blank": bool(page and page.blank),
-        "image_only": bool(page and page.image_only),
-        "blocks": [
-            {"region": str(stretch.region)}
-            | (
-                {"table": _rows(part)}
-                if isinstance(part, Grid)
-                else {"heading": part.heading, "text": _text(part.pieces)}
-            )
-            for stretch in leaf.stretches
-            for part in stretch.parts
-        ],
-    }
-
-
-def _date(one: Dated) -> dict[str, Any]:
-    mention = one.mention
-    return {
-        "raw": one.raw,
-        "first": mention.first.isoformat(),
-        "last": mention.last.isoformat(),
-        "precision": mention.precision,
-        "calendar": mention.calendar,
-        "script": mention.script,
-        "confidence": mention.confidence,
-        "source": mention.source,
-        "start": mention.start,
-        "end": mention.end,
-        "region": str(one.region),
-        "page": one.page,
-    }

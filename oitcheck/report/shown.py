@@ -104,6 +104,10 @@ def masked_row(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(clean)
 
 
+def text_of(pieces: tuple[Piece, ...]) -> str:
+    return "".join(piece.text for piece in pieces)
+
+
 def shown(document: Document) -> Shown:
     """The text of ``document`` by pages, regions and lines, with its dates marked."""
     return _Builder(document).built()
@@ -231,7 +235,8 @@ class _Builder:
                 self.cut["pages"] = place, len(pages)
                 return
             ends = pages[place + 1].start if place + 1 < len(pages) else len(self._document.text)
-            own = list(_between(spans, page.start, max(page.end, ends)))
+            begins = page.start if place else 0
+            own = list(_between(spans, begins, max(page.end, ends)))
             yield Leaf(page, masked(page.label), self._stretches(own))
 
     def _stretches(self, spans: Iterable[_Span]) -> tuple[Stretch, ...]:
@@ -297,7 +302,7 @@ class _Builder:
 
 def _safer(pieces: tuple[Piece, ...], plain: str) -> tuple[Piece, ...]:
     """A cell as the text has it, or as its row has it where that hides more of a number."""
-    seen = "".join(piece.text for piece in pieces)
+    seen = text_of(pieces)
     return pieces if seen.count("x") >= plain.count("x") else (Piece(plain),)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,10 @@ from oitcheck.model import (
     Region,
     Table,
 )
-from oitcheck.report.showing import MOST_LINKS, as_dict, html, view_of
+from oitcheck.pipeline.showing import default_path
+from oitcheck.pipeline.workspace import Workspace
+from oitcheck.report.showing import MOST_LINKS, html, view_of
+from oitcheck.report.showing_json import as_dict
 from oitcheck.report.showing_values import Evidence, ShowWords
 from oitcheck.report.shown import MOST_CELLS, masked, shown
 from oitcheck.thai import dates
@@ -155,3 +159,19 @@ def test_a_failure_is_told_in_words_and_says_whose_fault(reason: str) -> None:
     ours = reason in ("timeout", "memory", "crash")
     assert ("ไม่ใช่ความผิดของหน่วยงาน" in page) is ours
     assert "&lt;b&gt; 1xxxxxxxxxxxx" in page
+
+
+def test_text_before_the_first_page_and_after_the_last_is_shown() -> None:
+    document = made("คำนำ หนึ่ง สอง ท้าย", pages=(Page(1, 5, 10), Page(2, 11, 14)))
+    assert text_of(document) == document.text
+
+
+def test_the_page_of_a_link_has_one_name_and_no_number_in_it(tmp_path: Path) -> None:
+    place = Workspace(tmp_path)
+    url = f"https://www.a.go.th/{samples.CITIZEN}.pdf"
+    link = seen(made("ก"), is_link=True)
+    first = default_path(place, replace(link, name=url))
+    assert first == default_path(place, replace(link, name=url, sha256="1" * 64))
+    assert samples.CITIZEN not in str(first)
+    one, other = (replace(link, name="x.pdf", is_link=False, sha256=c * 64) for c in "ab")
+    assert default_path(place, one) != default_path(place, other), "files of one name"
