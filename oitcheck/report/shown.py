@@ -190,7 +190,8 @@ class _Builder:
                 last = table.end
         text = self._text_spans()
         for one in found:
-            one.region = next((t.region for t in text if t.start <= one.start < t.end), one.region)
+            inside = next(_between(text, one.start, one.start + 1), one)
+            one.region = inside.region
         return list(_with_tables(text, found)), apart
 
     def _text_spans(self) -> list[_Span]:
@@ -312,13 +313,18 @@ def _grid(rows: Sequence[tuple[tuple[Piece, ...], ...]]) -> Grid:
     return Grid(tuple(rows), bool(first) and named)
 
 
-def _between(spans: Iterable[_Span], start: int, end: int) -> Iterator[_Span]:
-    """The parts of ``spans`` between two offsets; a table belongs where it begins."""
-    for span in spans:
+def _between(spans: Sequence[_Span], start: int, end: int) -> Iterator[_Span]:
+    """The parts between two offsets of ``spans``, which follow each other; a table belongs where
+    it begins."""
+    first = bisect_left(spans, start, key=lambda one: one.start)
+    for place in range(max(0, first - 1), len(spans)):
+        span = spans[place]
+        if span.start >= end:
+            return
         if span.table is not None:
-            if start <= span.start < end:
+            if span.start >= start:
                 yield span
-        elif span.start < end and span.end > start:
+        elif span.end > start:
             yield _Span(max(span.start, start), min(span.end, end), span.region, span.heading)
 
 
