@@ -58,6 +58,10 @@ COMMANDS = {
         "checklist",
         "รายการเอกสารประกอบตามระดับ / Evidence checklists: levels, criteria, exhibits.",
     ),
+    "show": (
+        "showing",
+        "ดูเอกสารหนึ่งฉบับตามที่โปรแกรมอ่าน พร้อมวันที่ที่พบ / Look at one document as it is read.",
+    ),
     "dates": ("dates", "อ่านวันที่แบบไทย / Read Thai dates."),
     "progress": (
         "progress",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -176,6 +177,36 @@ def read_bodies(
             engine=reader.engine,
         )
     return kept.documents
+
+
+class _Held:
+    """The readers' cache of one body that is stored nowhere."""
+
+    outcome: Document | ReadFailure | None = None
+
+    def get(self, sha256: str, key: str) -> Document | ReadFailure | None:
+        return self.outcome
+
+    def put(self, sha256: str, key: str, document: Document | ReadFailure) -> None:
+        self.outcome = document
+
+
+def read_one(reader: Reader, body: bytes, media_type: str, name: str) -> Document | ReadFailure:
+    """What there is to read in one body that nobody keeps, with the limits of all others.
+
+    ``media_type`` as declared, empty for a file; ``name`` may carry the file's extension.
+    """
+    held = _Held()
+    read_all(
+        [Job(hashlib.sha256(body).hexdigest(), media_type, name, lambda: body)],
+        held,
+        workers=1,
+        timeout_seconds=_seconds(reader, OCR_PAGES),
+        memory_bytes=MEMORY_BYTES,
+        engine=reader.engine,
+    )
+    assert held.outcome is not None, "every job has an outcome"
+    return held.outcome
 
 
 def readable(store: Store, round_name: str) -> Iterator[tuple[str, str, str]]:

@@ -1,4 +1,4 @@
-"""Citizen numbers are never shown whole.
+"""Citizen numbers and mobile telephone numbers are never shown whole.
 
 A citizen number has 13 digits, begins with 1 to 8, and its last digit is a check digit: 11 minus
 the weighted sum (weights 13 to 2) modulo 11, of which the last digit counts. Numbers that begin
@@ -49,3 +49,26 @@ def valid(digits: str) -> bool:
 def _is_number(written: str) -> bool:
     groups = _GROUPS.findall(written)
     return len(groups) in (*range(1, _MOST_GROUPS + 1), 13) and valid("".join(groups))
+
+
+# As people write them: 081-234-5678, 08-1234-5678, 081 2345678, 0812345678. A mobile number is a
+# person's; that of an office (02, 044 ...) is what a list of contacts is asked to show.
+_DIGIT_GAP = r"[ \t\u00a0\u200b\-.\u2010-\u2015\u2212]"
+_MOBILE = re.compile(
+    rf"(?<![0-9])(?:\+?66{_DIGIT_GAP}?(?:\(0\))?{_DIGIT_GAP}?|0)"
+    rf"[689](?:[0-9]{_DIGIT_GAP}?[0-9]{{3}}{_DIGIT_GAP}?[0-9]{{4}}"
+    rf"|[0-9]{_DIGIT_GAP}?[0-9]{{4}}{_DIGIT_GAP}?[0-9]{{3}}"
+    rf"|{_DIGIT_GAP}[0-9]{{4}}{_DIGIT_GAP}?[0-9]{{4}})(?![0-9])"
+)
+_MOBILE_HIDDEN = 7
+
+
+def mask_mobile_numbers(s: str) -> str:
+    """``s`` with the last 7 digits of every Thai mobile number as ``x``; offsets still hold."""
+    text = to_arabic(s)
+    masked = list(s)
+    for match in _MOBILE.finditer(text):
+        places = [i for i in range(*match.span()) if text[i].isdigit()]
+        for index in places[-_MOBILE_HIDDEN:]:
+            masked[index] = "x"
+    return "".join(masked)
