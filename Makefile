@@ -13,7 +13,7 @@ demo:
 
 test:
 	@sh tools/setup.sh test
-	@.venv/bin/python -m pytest -n 2 --dist loadgroup $(PYTEST_ARGS)
+	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 format:
 	@.venv/bin/ruff check --fix .

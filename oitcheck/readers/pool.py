@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import contextlib
 import multiprocessing
+import queue
+import signal
 import threading
 import time
-from collections.abc import Iterable, Iterator, Mapping
-from multiprocessing.connection import Connection, wait
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from multiprocessing.connection import Connection
 
 import psutil
 
@@ -19,7 +21,7 @@ from oitcheck import reading
 from oitcheck.model import ReadFailure
 from oitcheck.readers.jobs import OWN_FAULTS, Cache, Job, OnDone, Outcome, Summary
 from oitcheck.readers.tesseract import Tesseract
-from oitcheck.readers.worker import READY, Read, serve
+from oitcheck.readers.worker import READY, Limits, Read, serve
 
 READER_KEY = reading.reader_key()
 """The key of what is read without an OCR engine."""
@@ -27,6 +29,7 @@ OCR_PAGES = reading.OCR_PAGES
 _LOOK = 0.1
 _START_SECONDS = 120.0
 _START_ATTEMPTS = 3
+_END_SECONDS = 5.0
 
 
 def read_all(
@@ -87,31 +90,68 @@ def _wanted(jobs: Iterable[Job], pool: _Pool, retry: bool) -> Iterator[Job]:
             pool.on_done(job, known)
 
 
-class _Worker:
-    """One process and what it is at."""
+_Said = tuple["_Worker", bytes | None]
 
-    def __init__(
-        self, read: Read, memory_bytes: int, key: str, extra: Mapping[str, object]
-    ) -> None:
+
+class _Worker:
+    """One process and what it is at. Threads speak and listen for this process: a worker that
+    stands still in the middle of a body or of an answer must not hold up the others."""
+
+    def __init__(self, read: Read, limits: Limits, key: str, extra: Mapping[str, object]) -> None:
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        self.pipe: Connection = ours
+        self._pipe: Connection = ours
         self.process = context.Process(
-            target=serve, args=(theirs, read, key, memory_bytes, extra), daemon=True
+            target=serve, args=(theirs, read, key, limits, extra), daemon=True
         )
         self.process.start()
         theirs.close()
         self.job: Job | None = None
+        self.size = 0
         self.ready = False
         self.deadline = time.monotonic() + _START_SECONDS
+        self._has_children = bool(extra)
+        self._threads: list[threading.Thread] = []
+
+    def listen(self, said: queue.SimpleQueue[_Said]) -> None:
+        """Put what it says into ``said``, None when it is gone."""
+        self._begin(self._listening, said)
+
+    def give(self, job: Job, body: bytes, deadline: float) -> None:
+        """Send a body; a worker that ends while it takes it is heard of by `listen`."""
+        self.job, self.size, self.deadline = job, len(body), deadline
+        self._threads = [each for each in self._threads if each.is_alive()]
+        self._begin(self._sending, (job.sha256, job.media_type, job.name), body)
+
+    def _begin(self, work: Callable[..., None], *arguments: object) -> None:
+        thread = threading.Thread(target=work, args=arguments, daemon=True)
+        self._threads.append(thread)
+        thread.start()
+
+    def _listening(self, said: queue.SimpleQueue[_Said]) -> None:
+        with contextlib.suppress(EOFError, OSError):
+            while True:
+                said.put((self, self._pipe.recv_bytes()))
+        said.put((self, None))
+
+    def _sending(self, head: object, body: bytes) -> None:
+        with contextlib.suppress(OSError):
+            self._pipe.send(head)
+            self._pipe.send_bytes(body)
 
     @property
     def memory(self) -> int:
-        """Resident bytes, 0 if the process is gone."""
+        """Resident bytes, with those of an OCR engine at work for it; 0 if the process is gone."""
         try:
-            return int(psutil.Process(self.process.pid).memory_info().rss)
+            own = psutil.Process(self.process.pid)
+            children = own.children(recursive=True) if self._has_children else []
+            total = int(own.memory_info().rss)
         except psutil.Error:
             return 0
+        for child in children:
+            with contextlib.suppress(psutil.Error):
+                total += int(child.memory_info().rss)
+        return total
 
     def _children(self) -> list[psutil.Process]:
         try:
@@ -125,7 +165,9 @@ class _Worker:
                 child.kill()
         self.process.kill()
         self.process.join()
-        self.pipe.close()
+        for thread in self._threads:  # its end of the pipe is gone, so they come to theirs
+            thread.join(timeout=_END_SECONDS)
+        self._pipe.close()
         self.process.close()
 
 
@@ -151,6 +193,7 @@ class _Pool:
         self._memory = memory_bytes
         self._read = read
         self._workers: list[_Worker] = []
+        self._said: queue.SimpleQueue[_Said] = queue.SimpleQueue()
         self._failed_starts = 0
 
     def run(self, jobs: Iterator[Job], stop: threading.Event) -> None:
@@ -166,7 +209,10 @@ class _Pool:
                 return
             starting = any(not worker.ready for worker in self._workers)
             if waiting is not None and not starting and len(self._workers) < self._most:
-                self._workers.append(_Worker(self._read, self._memory, self.key, self._extra))
+                limits = Limits(self._memory, self._timeout)
+                worker = _Worker(self._read, limits, self.key, self._extra)
+                worker.listen(self._said)
+                self._workers.append(worker)
             self._listen()
             self._watch()
         self.summary.cancelled = True
@@ -185,25 +231,22 @@ class _Pool:
             detail = f"load: {type(trouble).__name__}: {trouble}"[:300]
             self._done(job, ReadFailure(job.sha256, self.key, "crash", detail), keep=False)
             return
-        worker.job = job
-        worker.deadline = time.monotonic() + self._timeout
-        try:
-            worker.pipe.send((job.sha256, job.media_type, job.name))
-            worker.pipe.send_bytes(body)
-        except OSError:
-            self._lost(worker, "crash", "the worker ended while it took the body")
+        worker.give(job, body, time.monotonic() + self._timeout)
 
     def _listen(self) -> None:
         """Take what the workers say, waiting for a moment if none does."""
-        speaking = wait([worker.pipe for worker in self._workers], timeout=_LOOK)
-        for worker in [w for w in self._workers if w.pipe in speaking]:
+        wait: float | None = _LOOK
+        while True:
             try:
-                message = worker.pipe.recv_bytes()
-            except (EOFError, OSError):
-                worker.process.join(timeout=5)
-                self._lost(worker, "crash", f"the worker ended with {worker.process.exitcode}")
-                continue
-            if message == READY and not worker.ready:
+                worker, message = self._said.get(timeout=wait)
+            except queue.Empty:
+                return
+            wait = 0.0
+            if worker not in self._workers:
+                continue  # its last words; it was given up before
+            if message is None:
+                self._ended(worker)
+            elif message == READY and not worker.ready:
                 worker.ready = True
                 self._failed_starts = 0
             elif worker.job is not None:
@@ -214,6 +257,18 @@ class _Pool:
                 if out_of_memory or worker.memory > self._memory // 2:
                     self._drop(worker)
                 self._done(job, outcome)
+
+    def _ended(self, worker: _Worker) -> None:
+        worker.process.join(timeout=_END_SECONDS)
+        code = worker.process.exitcode
+        if code is not None and code == -getattr(signal, "SIGXCPU", 0):
+            self._lost(worker, "timeout", f"more than {self._timeout:g} s of processor time")
+            return
+        name = str(code)
+        if code is not None and code < 0:
+            with contextlib.suppress(ValueError):
+                name = signal.Signals(-code).name
+        self._lost(worker, "crash", f"the worker ended with {name}")
 
     def _watch(self) -> None:
         now = time.monotonic()
@@ -227,9 +282,10 @@ class _Pool:
                 self._lost(worker, "timeout", f"more than {self._timeout:g} s")
 
     def _lost(self, worker: _Worker, reason: str, detail: str) -> None:
-        job = worker.job
+        job, size = worker.job, worker.size
         self._drop(worker)
         if job is not None:
+            detail = f"{detail}; a body of {size} bytes"
             self._done(job, ReadFailure(job.sha256, self.key, reason, detail))
         elif not worker.ready:
             self._failed_starts += 1

@@ -7,12 +7,14 @@ time; it holds nothing that is worth saving.
 from __future__ import annotations
 
 import contextlib
+import math
 import multiprocessing
 import os
 import signal
 import sys
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import partial
 from multiprocessing.connection import Connection
 from typing import Any
@@ -28,14 +30,22 @@ READY = b"ready"
 _HEADROOM = 1024 * 1024 * 1024
 
 
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one body may take: resident bytes, and seconds, by the clock and of the processor."""
+
+    memory_bytes: int
+    seconds: float
+
+
 def serve(
-    pipe: Connection, read: Read, key: str, memory_bytes: int, extra: Mapping[str, object]
+    pipe: Connection, read: Read, key: str, limits: Limits, extra: Mapping[str, object]
 ) -> None:
     """Read bodies until the pipe is closed; ``extra`` are further arguments of ``read``."""
     # Ctrl-C reaches the whole group; the parent decides what happens then.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    _limit_memory(memory_bytes)
+    _limit_memory(limits.memory_bytes)
     pipe.send_bytes(READY)
     while True:
         try:
@@ -43,6 +53,7 @@ def serve(
             body = pipe.recv_bytes()
         except (EOFError, OSError):
             return
+        _limit_processor(limits.seconds)
         outcome = read_one(partial(read, **extra), body, sha256, media_type, name, key)
         del body
         pipe.send_bytes(reading.codec.dumps(outcome).encode("utf-8"))
@@ -73,6 +84,18 @@ def _limit_memory(memory_bytes: int) -> None:
     most: Any = memory_bytes + _HEADROOM
     with contextlib.suppress(ValueError, OSError):
         resource.setrlimit(resource.RLIMIT_AS, (most, most))
+
+
+def _limit_processor(seconds: float) -> None:
+    """The parent watches the clock; where it can't (it is stopped, or busy with the disk), the
+    system ends a body that goes on and on."""
+    if sys.platform == "win32":
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    most = math.ceil(used.ru_utime + used.ru_stime + seconds) + 1
+    with contextlib.suppress(ValueError, OSError):
+        hard = resource.getrlimit(resource.RLIMIT_CPU)[1]
+        resource.setrlimit(resource.RLIMIT_CPU, (most, hard))
 
 
 def _end_with_parent() -> None:

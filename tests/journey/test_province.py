@@ -19,7 +19,7 @@ from journey_paths import FIRST_DAY, PROVINCE, Journey
 from oitcheck.pipeline import sample
 from oitcheck.pipeline.workspace import Workspace
 
-pytestmark = [pytest.mark.slow, pytest.mark.browser, pytest.mark.xdist_group("journey")]
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 Found = dict[tuple[str, str, str], tuple[str, str]]
 

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
+import threading
 import time
 from typing import Any
 
@@ -26,6 +29,16 @@ def read(body: bytes, media: str, **named: Any) -> Document:
         os.kill(os.getpid(), signal.SIGABRT)
     if body.startswith(b"raise"):
         raise ZeroDivisionError("a fault of ours")
+    if body.startswith(b"stop"):  # answers, and stands still a moment later
+        document = reading.read(body, media, **named)
+        threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGSTOP)).start()
+        return document
+    if body.startswith(b"spin"):
+        while True:
+            pass
+    if body.startswith(b"child"):
+        eater = "held = b'x' * 900_000_000; import time; time.sleep(600)"
+        subprocess.run([sys.executable, "-c", eater], check=False)
     if body.startswith(b"slow"):
         time.sleep(0.5)
     return reading.read(body, media, **named)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
+import signal
 import threading
 import time
 from hashlib import sha256
@@ -21,6 +24,7 @@ from oitcheck.readers import (
     read_all,
     reader_key,
 )
+from oitcheck.readers.worker import READY, Limits, serve
 
 MB = 1024 * 1024
 
@@ -68,10 +72,59 @@ def test_a_worker_that_dies_or_raises_costs_only_its_own_body() -> None:
 @pytest.mark.slow
 def test_a_body_that_hangs_is_given_up_at_the_limit_and_the_rest_is_read() -> None:
     started = time.monotonic()
-    found, _ = run([b"hang", b"after"], timeout_seconds=1.0)
+    found, _ = run([b"hang", b"after"], timeout_seconds=4.0)
     assert reason(found[b"hang"]) == "timeout"
     assert reason(found[b"after"]) == "read"
     assert time.monotonic() - started < 30
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="no process can be stopped there")
+def test_a_worker_that_stands_still_while_it_takes_a_body_holds_up_nobody() -> None:
+    large = b"large " * 2_000_000
+
+    def later() -> bytes:
+        time.sleep(1)
+        return large
+
+    jobs = [job(b"stop"), Job("1" * 64, "text/plain", "", later), job(b"two")]
+    cache = Memory()
+    read_all(jobs, cache, workers=1, timeout_seconds=4, read=bad_readers.read)
+    outcomes = {sha: reason(outcome) for (sha, _), outcome in cache.held.items()}
+    assert outcomes == {jobs[0].sha256: "read", "1" * 64: "timeout", jobs[2].sha256: "read"}
+    held = cache.held["1" * 64, READER_KEY]
+    assert isinstance(held, ReadFailure) and str(len(large)) in held.detail
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(os.name == "nt", reason="no limit of processor time there")
+def test_a_body_that_goes_on_and_on_is_ended_by_the_system_when_nobody_watches() -> None:
+    ours, theirs = multiprocessing.get_context("spawn").Pipe()
+    worker = multiprocessing.get_context("spawn").Process(
+        target=serve, args=(theirs, bad_readers.read, "k", Limits(700 * MB, 1.0), {}), daemon=True
+    )
+    worker.start()
+    assert ours.recv_bytes() == READY
+    ours.send(("0" * 64, "text/plain", ""))
+    ours.send_bytes(b"spin")
+    worker.join(timeout=60)
+    assert worker.exitcode == -signal.SIGXCPU
+
+
+@pytest.mark.slow
+def test_the_memory_of_an_engine_at_work_counts_too() -> None:
+    engine = Tesseract("tesseract", "tha", "test")
+    outcomes, _ = run([b"child", b"one"], engine=engine, timeout_seconds=60)
+    assert reason(outcomes[b"child"]) == "memory"
+    assert reason(outcomes[b"one"]) == "read"
+
+
+@pytest.mark.slow
+def test_how_a_worker_ended_is_told() -> None:
+    outcomes, _ = run([b"abort"])
+    held = outcomes[b"abort"]
+    assert isinstance(held, ReadFailure)
+    assert held.detail == "the worker ended with SIGABRT; a body of 5 bytes"
 
 
 def test_a_body_that_eats_memory_is_stopped_at_the_limit() -> None:
