@@ -10,8 +10,9 @@ from typing import Annotated, BinaryIO
 import typer
 
 from oitcheck import chosen_date
-from oitcheck.chosen_date import Choice, Why
+from oitcheck.chosen_date import Choice
 from oitcheck.cli.app import JsonOption, app
+from oitcheck.date_reasons import REASONS
 from oitcheck.model.document import DateMention
 from oitcheck.thai import dates
 from oitcheck.thai.format import PRECISIONS, mention
@@ -19,36 +20,6 @@ from oitcheck.thai.format import PRECISIONS, mention
 _BOM = b"\xef\xbb\xbf"
 _NONE = "ไม่พบวันที่"
 _NOT_ITS_OWN = "ไม่มีวันที่ที่ถือเป็นวันที่ของข้อความนี้ได้"
-REASONS = {
-    Why.AS_OF: "มีคำว่าข้อมูล ณ วันที่",
-    Why.SIGNED: "มีคำว่าประกาศ ณ วันที่ หรือลงวันที่",
-    Why.UPDATED: "มีคำว่าปรับปรุงล่าสุด",
-    Why.PUBLISHED: "มีคำว่าเผยแพร่เมื่อ",
-    Why.TITLE: "อยู่ในชื่อหน้าเว็บ",
-    Why.HEADING: "อยู่ในหัวข้อ",
-    Why.OPENING: "อยู่ตอนต้นของเนื้อหา",
-    Why.LINK_LABEL: "อยู่ในข้อความของลิงก์",
-    Why.FILE_NAME: "อยู่ในชื่อไฟล์",
-    Why.CONTENT: "อยู่ในเนื้อหา",
-    Why.REPEATED: "พบมากกว่าหนึ่งแห่ง",
-    Why.ADDRESS: "อยู่ในที่อยู่เว็บ ใช้เป็นเบาะแสเท่านั้น",
-    Why.METADATA: "มาจากข้อมูลกำกับไฟล์ ใช้เป็นเบาะแสเท่านั้น",
-    Why.ASSESSMENT: "เป็นปีของการประเมิน ITA",
-    Why.DOUBTFUL: "อ่านได้ไม่แน่ชัด",
-    Why.UNLABELLED: "เป็นวันที่ที่ไม่มีคำกำกับ",
-    Why.WINDOW: "เป็นช่วงวันของกิจกรรม",
-    Why.DEADLINE: "เป็นวันครบกำหนด",
-    Why.CITED: "เป็นวันที่ของหนังสือหรือเอกสารที่อ้างถึง",
-    Why.CITED_PLAN: "เป็นช่วงปีของแผนที่อ้างถึง",
-    Why.LAW: "เป็นปีของกฎหมายหรือระเบียบ",
-    Why.MENU: "อยู่นอกเนื้อหา เช่น เมนู",
-    Why.FILED: "เป็นชื่อหมวดหมู่",
-    Why.FOUNDING: "เป็นวันก่อตั้งหรือยกฐานะ",
-    Why.BIRTH: "เป็นวันเกิด",
-    Why.COPYRIGHT: "อยู่ในบรรทัดสงวนลิขสิทธิ์",
-    Why.TICKER: "เป็นวันที่ปัจจุบันหรือนาฬิกาของเว็บไซต์",
-}
-"""Each reason in Thai."""
 
 
 @app.command("dates")
@@ -139,7 +110,7 @@ def _why(choice: Choice) -> str:
     lines = [] if choice.best else [_NOT_ITS_OWN]
     for each in choice.candidates:
         mark = "✓" if each is choice.best else "•" if each.usable else "✗"
-        reasons = ", ".join(REASONS[reason] for reason in each.reasons)
+        reasons = ", ".join(REASONS[reason].th for reason in each.reasons)
         raw = " ".join(each.mention.raw.split())
         lines.append(f"{mark} {mention(each.mention)}  \u201c{raw}\u201d: {reasons}")
     return "\n".join(lines)

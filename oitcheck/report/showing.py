@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from oitcheck import __version__, urls
-from oitcheck.model import Document, Href, ReadFailure, Region
+from oitcheck.chosen_date import Candidate, choose
+from oitcheck.date_reasons import REASONS
+from oitcheck.model import DateMention, Document, Href, ReadFailure, Region
 from oitcheck.report import safe
 from oitcheck.report.files import put
 from oitcheck.report.pages import Pages
@@ -56,6 +58,7 @@ class View:
     metadata: tuple[tuple[str, str], ...]
     markers: tuple[str, ...]
     hidden: str
+    chosen: Candidate | None
     cut: dict[str, tuple[int, int]]
 
 
@@ -65,7 +68,7 @@ def view_of(evidence: Evidence) -> View:
     name = short(urls.display(evidence.name) if evidence.is_link else evidence.name)
     if isinstance(outcome, ReadFailure):
         empty = Shown((), (), (), {})
-        return View(evidence, None, outcome, name, "", empty, (), (), (), (), (), "", {})
+        return View(evidence, None, outcome, name, "", empty, (), (), (), (), (), "", None, {})
     text = shown(outcome)
     cut = dict(text.cut)
     for kind, total, most in (
@@ -98,6 +101,7 @@ def view_of(evidence: Evidence) -> View:
         tuple((key, short(value)) for key, value in outcome.metadata),
         tuple(short(marker) for marker in outcome.markers),
         masked(outcome.hidden)[:MOST_HIDDEN],
+        choose(outcome, url=evidence.final_url or evidence.name).best,
         cut,
     )
 
@@ -133,6 +137,7 @@ def html(view: View, lang: Language) -> str:
         dates=[
             _date_view(one, said, _unit(evidence.media, bool(pages))) for one in view.text.dates
         ],
+        chosen=_chosen(view.chosen, said) if view.chosen else None,
         tips={one.number: _tip(one, said) for one in view.text.dates},
         leaf_title=lambda leaf: _leaf_title(leaf, view, said),
         counted=lambda stretch: words("show.lines", count=_lines(stretch.parts)),
@@ -218,8 +223,8 @@ def _member(said: ShowWords, media: str, page: int, reason: str) -> str:
     return ", ".join(part for part in (kind, read) if part)
 
 
-def _span(one: Dated, said: ShowWords) -> str:
-    first, last = one.mention.first, one.mention.last
+def _days(mention: DateMention, said: ShowWords) -> str:
+    first, last = mention.first, mention.last
     if said.words.lang == "th":
         return span(first, last)
     if first == last:
@@ -238,7 +243,7 @@ def _qualities(one: Dated, said: ShowWords) -> list[str]:
 
 
 def _tip(one: Dated, said: ShowWords) -> str:
-    return " | ".join([_span(one, said), *_qualities(one, said)])
+    return " | ".join([_days(one.mention, said), *_qualities(one, said)])
 
 
 def _unit(media: str, paged: bool) -> str:
@@ -259,11 +264,19 @@ def _date_view(one: Dated, said: ShowWords, unit: str) -> dict[str, Any]:
     return {
         "number": one.number,
         "raw": one.raw,
-        "span": _span(one, said),
+        "span": _days(one.mention, said),
         "qualities": _qualities(one, said),
         "where": where,
         "outside": one.region is not Region.CONTENT,
         "marked": one.marked,
+    }
+
+
+def _chosen(best: Candidate, said: ShowWords) -> dict[str, str]:
+    return {
+        "span": _days(best.mention, said),
+        "raw": short(best.mention.raw),
+        "reasons": ", ".join(REASONS[why].in_language(said.words.lang) for why in best.reasons),
     }
 
 

@@ -49,6 +49,16 @@ def as_dict(view: View) -> dict[str, Any]:
         "pages": [_leaf(leaf) for leaf in view.text.leaves],
         "tables": [_rows(grid) for grid in view.text.apart],
         "dates": [_date(one) for one in view.text.dates],
+        "chosen": {
+            "first": view.chosen.mention.first.isoformat(),
+            "last": view.chosen.mention.last.isoformat(),
+            "precision": view.chosen.mention.precision,
+            "source": view.chosen.mention.source,
+            "raw": short(view.chosen.mention.raw),
+            "reasons": [str(reason) for reason in view.chosen.reasons],
+        }
+        if view.chosen
+        else None,
         "links": [
             {"text": one.text, "url": one.address, "region": str(one.region), "kind": one.kind}
             for one in view.links

@@ -175,3 +175,16 @@ def test_the_page_of_a_link_has_one_name_and_no_number_in_it(tmp_path: Path) -> 
     assert samples.CITIZEN not in str(first)
     one, other = (replace(link, name="x.pdf", is_link=False, sha256=c * 64) for c in "ab")
     assert default_path(place, one) != default_path(place, other), "files of one name"
+
+
+def test_the_date_that_is_chosen_stands_above_the_list_with_its_reason() -> None:
+    body = (
+        "<h1>แผนป้องกันการทุจริต ปีงบประมาณ 2569</h1><p>ตามพระราชบัญญัติ พ.ศ. 2561</p>"
+        "<p>ประกาศ ณ วันที่ 5 พฤษภาคม พ.ศ. 2569</p>"
+    ).encode()
+    document = reading.read(body, "html", sha256="0" * 64, reader="test")
+    view = view_of(Evidence("a.html", "html", len(body), "0" * 64, document))
+    page = html(view, "th")
+    assert "วันที่ของเอกสารนี้ที่โปรแกรมเลือก" in page and "มีคำว่าประกาศ ณ วันที่ หรือลงวันที่" in page
+    assert as_dict(view)["chosen"]["first"] == "2026-05-05"
+    assert "labelled as announced" in html(view, "en")

@@ -7,6 +7,7 @@ import json
 
 from oitcheck.chosen_date import Why
 from oitcheck.cli import dates as command
+from oitcheck.date_reasons import REASONS
 
 KEYS = [
     "first", "last", "precision", "calendar", "script", "start", "end", "raw", "confidence",
@@ -119,4 +120,4 @@ def test_why_of_a_file_name_and_of_nothing() -> None:
 
 
 def test_every_reason_has_thai_words() -> None:
-    assert set(command.REASONS) == set(Why)
+    assert set(REASONS) == set(Why)
