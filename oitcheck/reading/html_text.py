@@ -96,6 +96,7 @@ class PageText:
         self._line_node: Node | None = None
         self._line_links: list[tuple[int, int, int]] = []
         self._heading = ""
+        self._ways: dict[int, str] = {}
         self._panels: list[tuple[str, str]] = []
         self._hidden: list[str] = []
         self._hidden_length = 0
@@ -341,7 +342,7 @@ class PageText:
                 self._length,
                 self._line_region,
                 self._line_heading,
-                xpath(self._nodes, self._line_node) if self._line_node else "",
+                xpath(self._nodes, self._line_node, self._ways) if self._line_node else "",
             )
         )
         if self._line_links:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lxml import etree
 
@@ -51,7 +52,6 @@ _NESTING = re.compile(
     re.I,
 )
 _SPACES = re.compile(r"\s+")
-_PLAIN_NAME = re.compile(r"[a-z][a-z0-9]*")
 _LONG_PATH = 500
 _CONTROL_WORDS = 120
 _SMALL_CONTROL = 20
@@ -130,16 +130,21 @@ def flatten(root: Element) -> list[Node]:
     open_nodes: list[int] = []
     counted: list[dict[str, int]] = [{}]
     controlled = _controlled(root)
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "end":
-            nodes[open_nodes.pop()].last = len(nodes) - 1
-            counted.pop()
+    for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
+        if event != "start":
+            if event == "end":
+                nodes[open_nodes.pop()].last = len(nodes) - 1
+                counted.pop()
+            if element.tail and open_nodes:
+                _add_length(nodes[open_nodes[-1]], element.tail)
             continue
         parent = open_nodes[-1] if open_nodes else -1
         node = _node(element, parent, nodes[parent] if parent >= 0 else None, controlled)
         siblings = counted[-1]
         node.nth = siblings[node.tag] = siblings.get(node.tag, 0) + 1
         counted.append({})
+        if element.text:
+            _add_length(node, element.text)
         open_nodes.append(len(nodes))
         nodes.append(node)
     _count(nodes)
@@ -168,22 +173,30 @@ def folded(element: Element) -> str:
     return _SPACES.sub(" ", text or "").strip()
 
 
-def xpath(nodes: list[Node], node: Node) -> str:
+def xpath(nodes: list[Node], node: Node, known: dict[int, str]) -> str:
     """The way to an element from the root, ``/html/body/div[2]/p[1]``; empty where it would be
-    longer than 500 characters."""
-    steps: list[str] = []
-    length = 0
-    while True:
-        tag = node.tag
-        # a name with a colon or worse ("o:p") can stand in a test only
-        name = tag if _PLAIN_NAME.fullmatch(tag) else f"*[name()='{tag.replace(_QUOTE, '')}']"
-        steps.append(name if tag in ("html", "body", "head") else f"{name}[{node.nth}]")
-        length += len(steps[-1]) + 1
-        if length > _LONG_PATH:
-            return ""
-        if node.parent < 0:
-            return "/" + "/".join(reversed(steps))
-        node = nodes[node.parent]
+    longer than 500 characters. ``known`` keeps the ways to places of ``nodes`` from call to call.
+    """
+    above: list[int] = []
+    place = node.parent
+    while place >= 0 and place not in known:
+        above.append(place)
+        place = nodes[place].parent
+    way = known[place] if place >= 0 else "/"
+    for place in reversed(above):
+        way = known[place] = _step(way, nodes[place])
+    return _step(way, node).removeprefix("/")
+
+
+def _step(way: str, node: Node) -> str:
+    if not way or len(way) > _LONG_PATH:
+        return ""
+    tag = node.tag
+    if tag in ("html", "body", "head"):
+        return f"{way}/{tag}"
+    # a name with a colon or worse ("o:p") can stand in a test only
+    name = tag if tag.isalnum() and tag.isascii() else f"*[name()='{tag.replace(_QUOTE, '')}']"
+    return f"{way}/{name}[{node.nth}]"
 
 
 def _controlled(root: Element) -> dict[str, str]:
@@ -261,10 +274,17 @@ def _is_hidden(tag: str, attributes: dict[str, str], named: str) -> bool:
             return True
     if not named:
         return False
+    by_name = _hidden_by_name(named)
+    return attributes.get("aria-hidden") == "true" if by_name is None else by_name
+
+
+@lru_cache(maxsize=10_000)  # a site's pages share their class names
+def _hidden_by_name(named: str) -> bool | None:
+    """Whether names hide an element; None: a dialog that aria-hidden hides."""
     words = named.split()
     dialog = "dialog" in words or "modal" in words
     if dialog and "show" not in words and "in" not in words and "modal-dialog" not in words:
-        return attributes.get("aria-hidden") == "true" or "modal" in words
+        return True if "modal" in words else None
     return bool(_HIDDEN_CLASS.search(named)) and not _SHOWN_AGAIN.search(named)
 
 
@@ -286,12 +306,8 @@ def _count(nodes: list[Node]) -> None:
     for node in nodes:
         if not node.seen:
             continue
-        own = _length(node.element.text)
-        for child in node.element:
-            own += _length(child.tail)
-        node.chars = own
         if node.in_link:
-            node.link_chars = own
+            node.link_chars = node.chars
         if node.tag == "a" and node.attributes.get("href"):
             node.links = 1
             node.documents = int(evidence(node.attributes["href"], folded(node.element)))
@@ -304,5 +320,7 @@ def _count(nodes: list[Node]) -> None:
             above.documents += node.documents
 
 
-def _length(text: str | None) -> int:
-    return len("".join(text.split())) if text else 0
+def _add_length(node: Node, text: object) -> None:
+    written = str(text)
+    if not written.isspace() and not (node.hidden or node.silent):
+        node.chars += len("".join(written.split()))
