@@ -28,6 +28,7 @@ _HINT = 0.5
 _GAP = 0.75
 _SPACE = 0.4
 _ALONE_GAP = 0.3
+_STOP = 0.35
 _LEVEL = 0.45
 _TWO, _FIVE = 1.2, 5.0
 _NARROW, _BROAD = 0.5, 1.35
@@ -218,8 +219,10 @@ def _numeral(
 
 
 def _alone(left: int, top: int, right: int, bottom: int, ink: Ink) -> bool:
-    """Whether nothing at all is drawn right beside a box: a broken neighbour may be a digit."""
+    """Whether nothing is drawn right beside a box but a full stop or a comma: a broken neighbour
+    may be a digit, and stands higher."""
     margin = max(2, round((bottom - top) * _ALONE_GAP))
-    before = ink[top:bottom, max(0, left - margin) : left]
-    after = ink[top:bottom, right : right + margin]
+    low = bottom - round((bottom - top) * _STOP)
+    before = ink[top:low, max(0, left - margin) : left]
+    after = ink[top:low, right : right + margin]
     return not before.any() and not after.any()

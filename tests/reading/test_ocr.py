@@ -175,3 +175,12 @@ def test_spaces_of_a_thai_line_come_from_the_engines_plain_text() -> None:
     rows = [f"5\t1\t1\t1\t1\t{n}\t{n * 10}\t5\t9\t9\t90\t{char}" for n, char in enumerate("กขค")]
     seen = seen_in("\n".join([head, *rows]), "กข ค\n")
     assert [(each.text, each.spaced) for each in seen] == [("ก", False), ("ข", False), ("ค", True)]
+
+
+@needs_engine
+def test_numbers_of_a_list_and_sums_in_thai_digits_are_read_beside_stops_and_commas() -> None:
+    document = read(
+        png(page("๒. รายงานผลการดำเนินการ", "๕. จำนวนเงิน ๒,๕๖๙ บาท", "ครั้งที่ ๓ ของเดือนมีนาคม ๒๕๖๙"))
+    )
+    found = re.findall("[๐-๙]+", document.text)
+    assert found == ["๒", "๕", "๒", "๕๖๙", "๓", "๒๕๖๙"], document.text
