@@ -49,6 +49,8 @@ def read(
         document = read_html(body, sha256=sha256, reader=reader)
     elif media == "pdf":
         document = read_pdf(body, sha256=sha256, reader=reader, page_budget=page_budget)
+    elif media == "zip":
+        document = _archive(body, sha256, reader, page_budget)
     else:
         document = _by_library(body, media, sha256, reader, name, page_budget)
     if media in ("pdf", "image"):
@@ -70,6 +72,16 @@ def reader_key(engine: str = "none", ocr_pages: int = scans.PAGES) -> str:
     libraries = ";".join(f"{name}={version(name)}" for name in _LIBRARIES)
     ocr = engine if engine == "none" else f"{engine}/{ocr_pages}"
     return f"reading={VERSION};dates={dates.VERSION};pages={PAGE_BUDGET};ocr={ocr};{libraries}"
+
+
+def _archive(body: bytes, sha256: str, reader: str, page_budget: int) -> Document:
+    from oitcheck.reading.archives import read_zip
+
+    def inner(given: bytes, media: str, name: str) -> Document:
+        # Scans in archives are not recognised: their number has no bound that time allows.
+        return read(given, media, sha256="", reader="", name=name, page_budget=page_budget)
+
+    return read_zip(body, sha256=sha256, reader=reader, read=inner)
 
 
 def _by_library(
