@@ -170,11 +170,11 @@ def name_of(entry: zipfile.ZipInfo) -> str:
             raw = name.encode("cp437")
         except UnicodeEncodeError:
             raw = b""
-        name = _beside(entry.extra, raw) or _decoded(raw) or name
+        name = _beside(entry.extra, raw) or decoded(raw) or name
     return mended(name).replace("\n", " ").encode("utf-8", "replace").decode()[:_MAX_NAME]
 
 
-def _decoded(raw: bytes) -> str:
+def decoded(raw: bytes) -> str:
     """Thai in the one charset or the other; short Thai names in cp874 can pass for Greek UTF-8."""
     found = ""
     for charset in ("utf-8", "cp874"):

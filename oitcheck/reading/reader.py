@@ -136,6 +136,10 @@ def _library(media: str) -> tuple[Callable[..., Document], bool]:
         from oitcheck.reading.slides import read_pptx
 
         return read_pptx, True
+    if media == "rar":
+        from oitcheck.reading.rar import read_rar
+
+        return read_rar, False
     if media == "rtf":
         from oitcheck.reading.rtf import read_rtf
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import random
+import struct
 import zipfile
 
 import docx
@@ -115,3 +116,54 @@ def test_a_file_that_is_too_large_is_left_and_the_rest_is_read() -> None:
     document = read(packed(("ใหญ่.txt", noise), ("เล็ก.txt", b"small")))
     assert [member.reason for member in document.members] == ["too-large", ""]
     assert document.text == "small"
+
+
+def rar_4(*names: bytes, flags: int = 0, main: int = 0) -> bytes:
+    body = b"Rar!\x1a\x07\x00" + struct.pack("<HBHH6x", 0, 0x73, main, 13)
+    for name in names:
+        head = struct.pack("<HBHH", 0, 0x74, 0x8000 | flags, 32 + len(name))
+        head += struct.pack("<LLBLLBBHL", 3, 9000, 0, 0, 0, 29, 48, len(name), 32)
+        body += head + name + b"xyz"
+    return body + struct.pack("<HBHH", 0, 0x7B, 0x4000, 7)
+
+
+def rar_5(*names: str) -> bytes:
+    def block(inside: bytes, data: bytes = b"") -> bytes:
+        return bytes(4) + bytes((len(inside),)) + inside + data
+
+    body = b"Rar!\x1a\x07\x01\x00" + block(b"\x01\x00\x00")
+    for name in names:
+        raw = name.encode()
+        inside = b"\x02\x02\x03\x04\xa8\x46\x20" + bytes(4) + b"\x00\x00"
+        body += block(inside + bytes((len(raw),)) + raw, b"xyz")
+    return body + block(b"\x05\x00\x00")
+
+
+CODED = b"?.pdf\0\x0e" + bytes((0b01_00_00_00, 0x41, 0x2E, 0x70, 0x64, 0b00_00_00_00, 0x66))
+
+
+@pytest.mark.parametrize(
+    ("body", "names"),
+    [
+        (rar_4(b"a.pdf", "แผน.docx".encode("cp874")), ["a.pdf", "แผน.docx"]),
+        (rar_4(CODED, flags=0x200), ["\u0e41.pdf"]),
+        (rar_5("แผน.pdf", "b/c.xlsx"), ["แผน.pdf", "b/c.xlsx"]),
+    ],
+)
+def test_a_rar_gives_the_names_of_its_files_and_no_text(body: bytes, names: list[str]) -> None:
+    document = read(body)
+    assert (document.media, document.text) == ("rar", "")
+    assert [member.name for member in document.members] == names
+    assert {(member.size, member.reason) for member in document.members} == {(9000, "unsupported")}
+
+
+def test_a_rar_with_a_locked_list_is_encrypted_and_one_cut_off_raises_nothing_else() -> None:
+    with pytest.raises(reading.Unreadable) as caught:
+        read(rar_4(b"a", main=0x80))
+    assert caught.value.reason == "encrypted"
+    for body in (rar_4(b"a.pdf", CODED), rar_5("แผน.pdf", "b")):
+        for size in range(8, len(body)):
+            try:
+                read(body[:size])
+            except reading.Unreadable as trouble:
+                assert trouble.reason == "unsupported"
