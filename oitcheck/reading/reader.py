@@ -17,6 +17,7 @@ from oitcheck.reading.unreadable import Unreadable
 from oitcheck.thai import dates
 
 if TYPE_CHECKING:
+    from oitcheck.reading.letters import Convert
     from oitcheck.reading.ocr import Recognise
 
 VERSION = 6
@@ -36,19 +37,25 @@ def read(
     page_budget: int = PAGE_BUDGET,
     engine: Recognise | None = None,
     ocr_pages: int = scans.PAGES,
+    convert: Convert | None = None,
 ) -> Document:
     """Read ``body`` as ``media`` (a word of `Document.media`, from `sniff`).
 
     ``page_budget``: the most pages of a PDF, slides, or rows of a workbook in units of 250 that
     are read; a marker tells what was left out. Pages that are pictures, and pictures, are read by
     ``engine``, at most ``ocr_pages`` of a document; without one they stay unread. Dates are looked
-    for in the first 200,000 characters. Raises `Unreadable` (encrypted, broken, unsupported) and
-    nothing else.
+    for in the first 200,000 characters. ``convert`` reads Word files of before 2007; without one
+    they are unsupported. Raises `Unreadable` (encrypted, broken, unsupported), `ConvertFailed`
+    where that program failed, and nothing else.
     """
     if media == "html":
         document = read_html(body, sha256=sha256, reader=reader)
     elif media == "pdf":
         document = read_pdf(body, sha256=sha256, reader=reader, page_budget=page_budget)
+    elif media == "doc":
+        from oitcheck.reading.letters import read_doc
+
+        document = read_doc(body, sha256=sha256, reader=reader, convert=convert)
     elif media == "zip":
         document = _archive(body, sha256, reader, page_budget)
     else:
@@ -66,12 +73,13 @@ def read(
     return replace(document, dates=dates.find(document.text[:DATE_CHARS]))
 
 
-def reader_key(engine: str = "none", ocr_pages: int = scans.PAGES) -> str:
+def reader_key(engine: str = "none", ocr_pages: int = scans.PAGES, convert: str = "none") -> str:
     """Names all that a Document depends on beside its bytes and type; ``engine`` is the key of
     the OCR engine."""
     libraries = ";".join(f"{name}={version(name)}" for name in _LIBRARIES)
     ocr = engine if engine == "none" else f"{engine}/{ocr_pages}"
-    return f"reading={VERSION};dates={dates.VERSION};pages={PAGE_BUDGET};ocr={ocr};{libraries}"
+    ours = f"reading={VERSION};dates={dates.VERSION};pages={PAGE_BUDGET}"
+    return f"{ours};ocr={ocr};doc={convert};{libraries}"
 
 
 def _archive(body: bytes, sha256: str, reader: str, page_budget: int) -> Document:
