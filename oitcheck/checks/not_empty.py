@@ -159,7 +159,7 @@ META = Meta(
 
 
 _OF_FAILURE = {"encrypted": "encrypted", "broken": "broken-file", "unsupported": "unsupported"}
-_NO_TEXT_MEDIA = frozenset({"zip", "other", "doc"})
+_NO_TEXT_MEDIA = frozenset({"zip", "rar", "other", "doc"})
 RECOGNISED = 40
 """Letters that OCR must have read before a scan counts as content; a stain gives fewer."""
 

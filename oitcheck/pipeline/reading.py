@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from oitcheck.archive import Archive
 from oitcheck.model import BlobRef, Capture, Document, Purpose, ReadFailure, RenditionKind
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.readers import ALL_PAGES, OCR_PAGES, Job, Summary, Tesseract, find_engine, read_all
+from oitcheck.readers import (
+    ALL_PAGES,
+    OCR_PAGES,
+    Job,
+    Summary,
+    Tesseract,
+    WordConverter,
+    find_converter,
+    find_engine,
+    read_all,
+)
 from oitcheck.readers import reader_key as key_of
 from oitcheck.reading import codec
 from oitcheck.store import Store
@@ -30,21 +40,22 @@ class Reader:
     """How this workspace reads: its OCR engine or None, and the key of what is read so."""
 
     engine: Tesseract | None
+    word: WordConverter | None = None
 
     @property
     def key(self) -> str:
-        return key_of(self.engine)
+        return key_of(self.engine, OCR_PAGES, self.word)
 
     @property
     def keys(self) -> tuple[str, ...]:
         """Where Documents are looked for, the more complete ones first."""
-        return (key_of(self.engine, ALL_PAGES), self.key) if self.engine else (self.key,)
+        return (key_of(self.engine, ALL_PAGES, self.word), self.key) if self.engine else (self.key,)
 
 
 def reader_of(workspace: Workspace) -> Reader:
     """The reader of a workspace by its settings and by what this machine has."""
     ocr = workspace.settings().ocr
-    return Reader(find_engine(ocr.executable, ocr.languages))
+    return Reader(find_engine(ocr.executable, ocr.languages), find_converter())
 
 
 def stored_text(store: Store, reader: Reader, sha256: str) -> str | None:
@@ -94,7 +105,7 @@ def read_round(
     archive = workspace.archive()
     reader = reader_of(workspace)
     pages = ALL_PAGES if every_page and reader.engine else OCR_PAGES
-    key = key_of(reader.engine, pages)
+    key = key_of(reader.engine, pages, reader.word)
     bodies = list(readable(store, round_name))
     if pages == ALL_PAGES:
         bodies = [body for body in bodies if _partly_read(store, reader, body[0])]
@@ -117,6 +128,7 @@ def read_round(
             on_done=count,
             engine=reader.engine,
             ocr_pages=pages,
+            word=reader.word,
         )
     finally:
         documents.flush(key)
@@ -175,6 +187,7 @@ def read_bodies(
             timeout_seconds=_seconds(reader, OCR_PAGES),
             memory_bytes=MEMORY_BYTES,
             engine=reader.engine,
+            word=reader.word,
         )
     return kept.documents
 

@@ -4,6 +4,7 @@ from oitcheck.readers.jobs import OWN_FAULTS, Cache, Job, OnDone, Outcome, Summa
 from oitcheck.readers.pool import OCR_PAGES, READER_KEY, read_all, reader_key
 from oitcheck.readers.tesseract import Tesseract
 from oitcheck.readers.tesseract import find as find_engine
+from oitcheck.readers.word import WordConverter, find_converter
 
 ALL_PAGES = 100_000
 """A budget of pages to recognise that no document exceeds."""
@@ -19,6 +20,8 @@ __all__ = [
     "Outcome",
     "Summary",
     "Tesseract",
+    "WordConverter",
+    "find_converter",
     "find_engine",
     "read_all",
     "reader_key",

@@ -21,6 +21,7 @@ from oitcheck import reading
 from oitcheck.model import ReadFailure
 from oitcheck.readers.jobs import OWN_FAULTS, Cache, Job, OnDone, Outcome, Summary
 from oitcheck.readers.tesseract import Tesseract
+from oitcheck.readers.word import WordConverter
 from oitcheck.readers.worker import READY, Limits, Read, serve
 
 READER_KEY = reading.reader_key()
@@ -45,6 +46,7 @@ def read_all(
     read: Read = reading.read,
     engine: Tesseract | None = None,
     ocr_pages: int = OCR_PAGES,
+    word: WordConverter | None = None,
 ) -> Summary:
     """Read every body that the cache does not hold, each sha256 once.
 
@@ -56,8 +58,12 @@ def read_all(
     under `reader_key` of the two.
     Raises RuntimeError if no worker can be started.
     """
-    extra = {} if engine is None else {"engine": engine, "ocr_pages": ocr_pages}
-    key = reader_key(engine, ocr_pages)
+    extra: dict[str, object] = {}
+    if engine is not None:
+        extra |= {"engine": engine, "ocr_pages": ocr_pages}
+    if word is not None:
+        extra["convert"] = word
+    key = reader_key(engine, ocr_pages, word)
     pool = _Pool(cache, workers, timeout_seconds, memory_bytes, on_done, read, key, extra)
     stop = cancel or threading.Event()
     wanted = _wanted(jobs, pool, retry_own_faults)
@@ -68,9 +74,14 @@ def read_all(
     return pool.summary
 
 
-def reader_key(engine: Tesseract | None, ocr_pages: int = OCR_PAGES) -> str:
-    """The key under which Documents read with that engine are kept."""
-    return READER_KEY if engine is None else reading.reader_key(engine.key, ocr_pages)
+def reader_key(
+    engine: Tesseract | None, ocr_pages: int = OCR_PAGES, word: WordConverter | None = None
+) -> str:
+    """The key under which Documents read with those programs are kept."""
+    convert = "none" if word is None else word.key
+    if engine is None:
+        return reading.reader_key(convert=convert)
+    return reading.reader_key(engine.key, ocr_pages, convert)
 
 
 def _wanted(jobs: Iterable[Job], pool: _Pool, retry: bool) -> Iterator[Job]:

@@ -1,4 +1,4 @@
-"""Workbooks (xlsx, xls, ods) to Documents: a sheet is a Page and a Table."""
+"""Workbooks (xlsx, xls) to Documents: a sheet is a Page and a Table."""
 
 from __future__ import annotations
 
@@ -10,21 +10,14 @@ from typing import Any
 
 import openpyxl
 import xlrd
-from odf import opendocument
-from odf.namespaces import OFFICENS, TABLENS
-from odf.table import Table as OdfTable
-from odf.table import TableRow
-from odf.teletype import extractText
 
 from oitcheck.model import Block, Document, Page, Table
 from oitcheck.reading import quality
 from oitcheck.reading.characters import mended
+from oitcheck.reading.lines import MAX_CHARS, MAX_COLUMNS, cell_text
 from oitcheck.reading.unreadable import Unreadable
 
 _ROWS_A_PAGE = 250
-_MAX_COLUMNS = 200
-_MAX_CELL = 32_000
-_CELLS = (TABLENS, "table-cell"), (TABLENS, "covered-table-cell")
 
 Rows = Iterator[list[str]]
 
@@ -37,7 +30,7 @@ def read_xlsx(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Doc
         if sheet.sheet_state == "visible":
             rows = sheet.iter_rows(values_only=True)
             sheets.append((sheet.title, ([_shown(value) for value in row] for row in rows)))
-    return _document("xlsx", sheets, sha256, reader, page_budget)
+    return document_of("xlsx", sheets, sha256, reader, page_budget)
 
 
 def read_xls(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Document:
@@ -51,27 +44,19 @@ def read_xls(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
     for index in range(book.nsheets):
         sheet = book.sheet_by_index(index)
         if sheet.visibility == 0:
-            rows = (
-                [_of_xls(cell, book.datemode) for cell in sheet.row(number)]
-                for number in range(sheet.nrows)
+            # `map` takes the sheet now; a name looked up later would be that of the last one.
+            rows = map(sheet.row, range(sheet.nrows))
+            sheets.append(
+                (sheet.name, ([_of_xls(cell, book.datemode) for cell in row] for row in rows))
             )
-            sheets.append((sheet.name, rows))
-    return _document("xls", sheets, sha256, reader, page_budget)
+    return document_of("xls", sheets, sha256, reader, page_budget)
 
 
-def read_ods(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Document:
-    """The same for OpenDocument; repeated cells and rows are written out, within bounds."""
-    book = opendocument.load(io.BytesIO(body))
-    sheets = []
-    for sheet in book.getElementsByType(OdfTable):
-        name = sheet.getAttrNS(TABLENS, "name") or ""
-        sheets.append((str(name), _of_ods(sheet)))
-    return _document("ods", sheets, sha256, reader, page_budget)
-
-
-def _document(
+def document_of(
     media: str, sheets: Iterable[tuple[str, Rows]], sha256: str, reader: str, page_budget: int
 ) -> Document:
+    """Sheets, each a name and rows of cells, as a Document. Empty rows are left away; rows beyond
+    the budget are told of by the marker ``rows-left-out``."""
     lines: list[str] = []
     pages: list[Page] = []
     tables: list[Table] = []
@@ -85,7 +70,7 @@ def _document(
             cells = _trimmed(row)
             if not cells:
                 continue
-            if left <= 0:
+            if left <= 0 or length > MAX_CHARS:
                 cut = True
                 break
             left -= 1
@@ -115,7 +100,7 @@ def _document(
 
 
 def _trimmed(row: list[str]) -> tuple[str, ...]:
-    cells = [" ".join(mended(cell[:_MAX_CELL]).split()) for cell in row[:_MAX_COLUMNS]]
+    cells = [cell_text(cell) for cell in row[:MAX_COLUMNS]]
     while cells and not cells[-1]:
         cells.pop()
     return tuple(cells)
@@ -142,20 +127,3 @@ def _of_xls(cell: Any, datemode: int) -> str:
         except (ValueError, OverflowError):
             return _shown(cell.value)
     return _shown(cell.value)
-
-
-def _of_ods(sheet: Any) -> Rows:
-    for row in sheet.getElementsByType(TableRow):
-        cells: list[str] = []
-        for cell in row.childNodes:
-            if getattr(cell, "qname", None) not in _CELLS or len(cells) >= _MAX_COLUMNS:
-                continue
-            text = cell.getAttrNS(OFFICENS, "date-value") or extractText(cell)
-            repeated = str(cell.getAttrNS(TABLENS, "number-columns-repeated") or 1)
-            times = int(repeated) if repeated.isdigit() else 1
-            cells.extend([str(text)] * min(times, _MAX_COLUMNS - len(cells)))
-        repeated = str(row.getAttrNS(TABLENS, "number-rows-repeated") or 1)
-        times = int(repeated) if repeated.isdigit() else 1
-        # Empty rows down to the end of the sheet are one row repeated a million times.
-        for _ in range(min(times, 1000) if any(cells) else 1):
-            yield list(cells)

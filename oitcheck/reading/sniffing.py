@@ -7,12 +7,14 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
+from oitcheck.reading import compound
+from oitcheck.reading.packed import TROUBLES
+
 _TAGS = re.compile(
     rb"<\s*(?:!doctype\s+html|html|head|body|title|meta|script|frameset|table|div|p|a|br|font|"
     rb"center|h[1-6]|ul|ol|span|form|iframe|img|link|style|noscript|section|article|main)\b",
     re.I,
 )
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _IMAGES = (
     b"\x89PNG\r\n\x1a\n",
     b"\xff\xd8\xff",
@@ -34,8 +36,10 @@ _BY_EXTENSION = {
     "asp": "html",
     "aspx": "html",
 }
-_ARCHIVES = (b"Rar!\x1a\x07", b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
+_RAR = b"Rar!\x1a\x07"
+_OTHER_ARCHIVES = (b"7z\xbc\xaf\x27\x1c", b"\x1f\x8b\x08")
 _HEAD = 4096
+_ODF = "application/vnd.oasis.opendocument."
 
 
 def sniff(body: bytes, declared: str, name: str) -> str:
@@ -46,16 +50,18 @@ def sniff(body: bytes, declared: str, name: str) -> str:
         return "pdf"
     if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _of_zip(body)
-    if head.startswith(_OLE):
+    if head.startswith(compound.MAGIC):
         return _of_ole(body, name)
-    if head.startswith(_ARCHIVES):
-        return "zip"
+    if head.startswith(_RAR):
+        return "rar"
+    if head.startswith(_OTHER_ARCHIVES):
+        return "other"
     if head.startswith(_IMAGES) and not _looks_like_text(head):
         return "image"
     if head.startswith(b"RIFF") and head[8:12] == b"WEBP":
         return "image"
-    if head.startswith(b"{\\rtf"):
-        return "doc"
+    if head.lstrip(b"\xef\xbb\xbf \r\n\t\x00").startswith(b"{\\rtf"):
+        return "rtf"
     if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         charset = "utf-16-le" if head.startswith(b"\xff\xfe") else "utf-16-be"
         head = head.decode(charset, errors="replace").encode("utf-8")
@@ -83,16 +89,22 @@ def _looks_like_text(head: bytes) -> bool:
 
 
 def _of_zip(body: bytes) -> str:
+    kind = ""
     try:
         with zipfile.ZipFile(io.BytesIO(body)) as archive:
             names = set(archive.namelist())
-            if "mimetype" in names and archive.getinfo("mimetype").file_size < 200:
+            if "mimetype" in names and archive.getinfo("mimetype").file_size < _HEAD:
                 kind = archive.read("mimetype").decode("ascii", errors="replace")
-                if "spreadsheet" in kind:
-                    return "ods"
-    except (zipfile.BadZipFile, ValueError, OSError, RuntimeError, NotImplementedError, EOFError):
+    except TROUBLES:
         # Cut off: the directory at the end is gone, but the first names stand at the front.
         names = {part for part in ("xl/", "word/", "ppt/") if part.encode() in body[:20000]}
+        if b"mimetype" in body[:100]:
+            kind = body[:200].decode("ascii", errors="replace")
+    found = kind.find(_ODF)
+    if found >= 0:
+        return _of_odf(kind[found + len(_ODF) :])
+    if "xl/workbook.bin" in names:
+        return "other"
     if any(name.startswith("xl/") for name in names):
         return "xlsx"
     if any(name.startswith("word/") for name in names):
@@ -102,15 +114,27 @@ def _of_zip(body: bytes) -> str:
     return "zip"
 
 
+def _of_odf(kind: str) -> str:
+    """Templates are read like what they are templates of; drawings and formulas are not read."""
+    if kind.startswith("spreadsheet"):
+        return "ods"
+    return "odt" if kind.startswith("text") else "other"
+
+
 def _of_ole(body: bytes, name: str) -> str:
     """Old Office files, and new ones behind a password (a stream named EncryptedPackage)."""
-    if _wide("EncryptedPackage") in body:
+    if compound.wide("EncryptedPackage") in body:
         extension = PurePosixPath(name.split("?")[0]).suffix.lower()
         return {".docx": "docx", ".pptx": "pptx"}.get(extension, "xlsx")
-    if _wide("Workbook") in body or _wide("Book") in body:
+    names = compound.names(body)
+    book = bool(names & {"Workbook", "Book"})
+    if "WordDocument" in names or "PowerPoint Document" in names:
+        # A letter can hold a sheet and a workbook a letter: those of Excel stand under MBD...
+        inside = any(part.startswith("MBD") for part in names)
+        return "xls" if book and inside else "doc"
+    if book:
+        return "xls"
+    # A damaged directory: the names alone, which in a letter may be words ("Bookman").
+    if not names and (compound.wide("Workbook") in body or compound.wide("Book") in body):
         return "xls"
     return "doc"
-
-
-def _wide(word: str) -> bytes:
-    return word.encode("utf-16-le")

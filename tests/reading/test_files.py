@@ -29,12 +29,15 @@ MEDIA = (
     "xlsx",
     "xls",
     "ods",
+    "odt",
     "docx",
     "pptx",
+    "rtf",
     "doc",
     "image",
     "text",
     "zip",
+    "rar",
     "other",
 )
 LOCKED_PDF = b"""%%PDF-1.4
@@ -239,7 +242,9 @@ def test_a_zip_bomb_is_refused_before_it_is_unpacked() -> None:
         (b"", "", "", "html"),
         (b"<svg xmlns='x'></svg>", "image/svg+xml", "a.svg", "image"),
         (b"\xff\xfe" + "<html>".encode("utf-16-le"), "", "", "html"),
-        (b"{\\rtf1 x}", "", "a.doc", "doc"),
+        (b"{\\rtf1 x}", "", "a.doc", "rtf"),
+        (b"Rar!\x1a\x07\x01\x00", "", "a.zip", "rar"),
+        (b"7z\xbc\xaf\x27\x1c", "", "a.zip", "other"),
     ],
 )
 def test_the_bytes_decide_what_a_file_is(body: bytes, declared: str, name: str, media: str) -> None:

@@ -1,0 +1,38 @@
+"""Word files of before 2007 (doc): read by a program that is given from outside."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from oitcheck.model import Document
+from oitcheck.reading import compound
+from oitcheck.reading.lines import Lines
+from oitcheck.reading.unreadable import Unreadable
+
+
+class ConvertFailed(Exception):
+    """A program that did not do its work on a file: our own fault, never the file's."""
+
+
+class Convert(Protocol):
+    """A program that knows Word's old format. ``key`` names it with its version."""
+
+    @property
+    def key(self) -> str: ...
+
+    def text(self, body: bytes) -> str:
+        """The text of a document, a paragraph a line. Raises `ConvertFailed`."""
+        ...
+
+
+def read_doc(body: bytes, *, sha256: str, reader: str, convert: Convert | None) -> Document:
+    """The paragraphs of a Word document. Raises `Unreadable` encrypted, or unsupported where it is
+    no Word document or there is no program; and `ConvertFailed`."""
+    if compound.word_stream(body) is None:
+        raise Unreadable("unsupported", "no Word document")
+    if convert is None:
+        raise Unreadable("unsupported", "no program for Word documents")
+    lines = Lines()
+    for line in convert.text(body).splitlines():
+        lines.add(line)
+    return lines.document(sha256, reader, "doc")

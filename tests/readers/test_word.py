@@ -1,0 +1,49 @@
+"""The program for Word's old format: its failure is ours, and nothing of it stays behind."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+import pytest
+
+from oitcheck import reading
+from oitcheck.readers import WordConverter, reader_key
+from oitcheck.reading.letters import ConvertFailed
+
+pytestmark = pytest.mark.skipif(os.name == "nt", reason="a script as the program")
+
+
+def program(folder: Path, lines: str, seconds: float = 20.0) -> WordConverter:
+    path = folder / "antiword"
+    path.write_text(f"#!/bin/sh\n{lines}\n")
+    path.chmod(0o755)
+    return WordConverter(str(path), "antiword", seconds)
+
+
+def test_the_text_comes_back_and_the_file_is_gone(tmp_path: Path) -> None:
+    told = program(tmp_path, f'echo "$5" > {tmp_path}/where; cat "$5"').text("แผน\n2569".encode())
+    assert told == "แผน\n2569"
+    assert not Path((tmp_path / "where").read_text().strip()).exists()
+
+
+@pytest.mark.parametrize("lines", ["echo no >&2; exit 3", "sleep 60 & sleep 60"])
+def test_a_program_that_fails_or_hangs_is_our_own_fault(tmp_path: Path, lines: str) -> None:
+    started = time.monotonic()
+    with pytest.raises(ConvertFailed):
+        program(tmp_path, lines, 0.5).text(b"x")
+    assert time.monotonic() - started < 10
+
+
+def test_a_program_that_is_not_there_is_our_own_fault(tmp_path: Path) -> None:
+    with pytest.raises(ConvertFailed):
+        WordConverter(str(tmp_path / "none"), "libreoffice").text(b"x")
+
+
+def test_without_a_program_a_letter_is_unsupported_and_the_key_tells() -> None:
+    body = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2000)
+    with pytest.raises(reading.Unreadable) as caught:
+        reading.read(body, "doc", sha256="0", reader="test")
+    assert caught.value.reason == "unsupported"
+    assert reader_key(None, word=WordConverter("x", "antiword")) != reader_key(None)
