@@ -190,7 +190,7 @@ def _dates(text: str, pages: list[Page], checked: list[tuple[int, int]]) -> tupl
         vouched = _vouched(text, mention, checked)
         sure = mention.confidence if vouched else min(mention.confidence, _UNCHECKED)
         found.append(replace(mention, source="ocr", confidence=sure))
-    return tuple(found)
+    return scans.doubted(found, pages)
 
 
 def _vouched(text: str, mention: DateMention, checked: list[tuple[int, int]]) -> bool:
