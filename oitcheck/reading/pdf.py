@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from oitcheck.model import Block, Document, Field, Href, Page
-from oitcheck.reading import codepages, pdf_parts, quality
+from oitcheck.reading import codepages, pdf_damage, pdf_parts, quality
 from oitcheck.reading.characters import lettered, mended, tidy
 from oitcheck.reading.plausible import plausible
 from oitcheck.reading.unreadable import Unreadable
@@ -28,9 +28,10 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
     Only the first ``page_budget`` pages are read; the marker ``pages-left-out:N`` tells of more.
     ``unreadable-text-pages:N``: pages whose text can't be what they show; it stays where it is,
     and they count as not read. ``pages-unreadable:N``: pages that can't be loaded.
+    ``file-damaged``: the end of the file is missing, and these are the pages found in the rest.
     Raises `Unreadable`: encrypted (a password is needed to open it), broken.
     """
-    document = _opened(body)
+    document, damaged = loaded(body)
     try:
         document.init_forms()  # to be done before anything else is asked
         form = document.formenv
@@ -78,12 +79,27 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
         blocks=tuple(Block(page.start, page.end) for page in pages if page.end > page.start),
         pages=tuple(pages),
         links=tuple(links),
-        markers=tuple(f"{name}:{number}" for name, number in told if number > 0),
+        markers=(
+            *(f"{name}:{number}" for name, number in told if number > 0),
+            *(["file-damaged"] if damaged else []),
+        ),
         quality=quality.measure(whole, image_pages=sum(page.image_only for page in pages)),
         members=attached,
         fields=tuple(filled),
         metadata=said,
     )
+
+
+def loaded(body: bytes) -> tuple[Any, bool]:
+    """The document of pdfium, to be closed, and whether it had to be rebuilt; raises `Unreadable`
+    (encrypted, broken)."""
+    try:
+        return _opened(body), False
+    except Unreadable as trouble:
+        again = None if trouble.reason == "encrypted" else pdf_damage.rebuilt(body)
+        if again is None:
+            raise
+        return _opened(again), True
 
 
 def _opened(body: bytes) -> Any:
