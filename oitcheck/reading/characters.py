@@ -19,6 +19,7 @@ _TABLE.update({0x0B: "\n", 0x0C: "\n"})
 
 _ODD = re.compile(f"[{''.join(re.escape(chr(code)) for code in _TABLE)}]")
 
+_APART = re.compile(r"(?<=[ก-ฺ็-๎])\s{1,2}([ัิ-ฺ็-๎]+)(?:\s{1,2}(?=[ก-ฮะ-ไ]))?")
 _SPACES = re.compile(r"[^\S\n\t]+")
 _AROUND_BREAK = re.compile(r"[ \t]*\n *")
 _BREAKS = re.compile(r"\n{3,}")
@@ -32,6 +33,12 @@ def mended(text: str) -> str:
 def lettered(text: str) -> str:
     """Private-use Thai glyphs to letters and marks, controls kept."""
     return text.translate(_LETTERS)
+
+
+def joined(text: str) -> str:
+    """Marks back on their letters: readers of PDFs take the gap around a mark that was moved, and
+    drawn by itself, for spaces and even for the ends of lines."""
+    return _APART.sub(r"\1", text)
 
 
 def tidy(text: str) -> str:

@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 
 from oitcheck.model import Block, Document, Field, Href, Page
 from oitcheck.reading import codepages, pdf_damage, pdf_parts, quality
-from oitcheck.reading.characters import lettered, mended, tidy
+from oitcheck.reading.characters import joined, lettered, mended, tidy
 from oitcheck.reading.plausible import plausible
 from oitcheck.reading.unreadable import Unreadable
 
@@ -133,7 +133,8 @@ def _page(
     try:
         textpage = page.get_textpage()
         try:
-            given = lettered(codepages.restored(textpage.get_text_range(errors="replace")))
+            given = codepages.restored(textpage.get_text_range(errors="replace"))
+            given = joined(lettered(given))
             good, text = plausible(given), tidy(given)
         finally:
             textpage.close()
