@@ -29,8 +29,9 @@ END = b"trailer <</Size 6 /Root 1 0 R>>\nstartxref\n0\n%%EOF\n"
 def test_forms_that_draw_themselves_are_given_up_in_time_and_the_rest_is_read() -> None:
     drawn = b"/F Do " * 3
     endless = PAGE + FORM % (len(drawn), drawn) + END
+    once = PAGE + FORM % (5, b"/F Do") + END
     loop = HEAD.replace(b"[3 0 R]", b"[2 0 R]") + END
-    bodies = [endless, loop, b"", HEAD[:60], b"after"]
+    bodies = [endless, loop, once, HEAD[:60], b"after"]
     cache = Memory()
     started = time.monotonic()
     read_all(
@@ -42,8 +43,8 @@ def test_forms_that_draw_themselves_are_given_up_in_time_and_the_rest_is_read() 
     )
     found = {sha: outcome for (sha, _), outcome in cache.held.items()}
     said = [reason(found[sha256(body).hexdigest()]) for body in bodies]
-    assert said[0] in ("read", "memory", "timeout", "crash")
-    assert said[4] == "read"
+    assert said[0] in ("memory", "timeout"), "pdfium follows it no more: it can be read"
+    assert said[2:] == ["read", "broken", "read"]
     looped = found[sha256(loop).hexdigest()]
     assert said[1] == "broken" or (isinstance(looped, Document) and not looped.text)
     assert time.monotonic() - started < 60
