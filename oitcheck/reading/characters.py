@@ -9,11 +9,17 @@ import re
 _GLYPHS = "ฐ\u0e34\u0e35\u0e36\u0e37" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" * 2
 _GLYPHS += "ญ\u0e31\u0e4d\u0e47" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" + "\u0e38\u0e39\u0e3a"
 _TABLE: dict[int, str | None] = {0xF700 + place: char for place, char in enumerate(_GLYPHS)}
+# The same by the glyph names that Adobe listed, U+F884 to U+F899; tones: high left, low, low left.
+_NAMED = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47"
+_NAMED += "".join(tone * 3 for tone in "\u0e48\u0e49\u0e4a\u0e4b\u0e4c") + "\u0e4d"
+_TABLE.update({0xF884 + place: char for place, char in enumerate(_NAMED)})
+_LETTERS = dict(_TABLE)
 _TABLE.update(dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]))
 _TABLE.update({0x0B: "\n", 0x0C: "\n"})
 
 _ODD = re.compile(f"[{''.join(re.escape(chr(code)) for code in _TABLE)}]")
 
+_APART = re.compile(r"(?<=[ก-ฺ็-๎])\s{1,2}([ัิ-ฺ็-๎]+)(?:\s{1,2}(?=[ก-ฮะ-ไ]))?")
 _SPACES = re.compile(r"[^\S\n\t]+")
 _AROUND_BREAK = re.compile(r"[ \t]*\n *")
 _BREAKS = re.compile(r"\n{3,}")
@@ -22,6 +28,17 @@ _BREAKS = re.compile(r"\n{3,}")
 def mended(text: str) -> str:
     """Private-use Thai glyphs to letters and marks; NUL and other controls dropped."""
     return text.translate(_TABLE) if _ODD.search(text) else text
+
+
+def lettered(text: str) -> str:
+    """Private-use Thai glyphs to letters and marks, controls kept."""
+    return text.translate(_LETTERS)
+
+
+def joined(text: str) -> str:
+    """Marks back on their letters: readers of PDFs take the gap around a mark that was moved, and
+    drawn by itself, for spaces and even for the ends of lines."""
+    return _APART.sub(r"\1", text)
 
 
 def tidy(text: str) -> str:

@@ -10,8 +10,9 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from oitcheck.model import Block, Document, Field, Href, Page
-from oitcheck.reading import pdf_parts, quality
-from oitcheck.reading.characters import mended, tidy
+from oitcheck.reading import codepages, pdf_damage, pdf_parts, quality
+from oitcheck.reading.characters import joined, lettered, mended, tidy
+from oitcheck.reading.plausible import plausible
 from oitcheck.reading.unreadable import Unreadable
 
 # A scan with a page number typed over it is still a scan.
@@ -25,9 +26,12 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
     """Pages in order, lines as the file gives them, a blank line between pages.
 
     Only the first ``page_budget`` pages are read; the marker ``pages-left-out:N`` tells of more.
+    ``unreadable-text-pages:N``: pages whose text can't be what they show; it stays where it is,
+    and they count as not read. ``pages-unreadable:N``: pages that can't be loaded.
+    ``file-damaged``: the end of the file is missing, and these are the pages found in the rest.
     Raises `Unreadable`: encrypted (a password is needed to open it), broken.
     """
-    document = _opened(body)
+    document, damaged = loaded(body)
     try:
         document.init_forms()  # to be done before anything else is asked
         form = document.formenv
@@ -38,16 +42,21 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
         parts: list[str] = []
         pages: list[Page] = []
         links: list[Href] = []
-        length = 0
+        length = unloaded = doubtful = 0
         for index in range(min(count, page_budget)):
-            text, with_picture, empty = _page(document, index, links, form, filled)
+            found = _page(document, index, links, form, filled)
+            unloaded += found is None
+            text, with_picture, empty, good = found or ("", False, False, True)
+            doubtful += not good
             separator = "\n\n" if text and length else ""
             start = length + len(separator)
             parts.append(separator + text)
             length = start + len(text)
             image_only = with_picture and quality.visible(text) < _HARDLY_TEXT
             label = _words(document.get_page_label, index) or str(index + 1)
-            read: Literal["text", "none"] = "none" if image_only else "text"
+            read: Literal["text", "none"] = "text"
+            if image_only or not good:
+                read = "none"
             pages.append(Page(index + 1, start, length, label, image_only, empty, read))
         title = _words(document.get_metadata_value, "Title")
         said, attached = pdf_parts.metadata(document), pdf_parts.members(document)
@@ -56,6 +65,11 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
     finally:
         document.close()
     whole = "".join(parts)
+    told = (
+        ("pages-left-out", count - page_budget),
+        ("pages-unreadable", unloaded),
+        ("unreadable-text-pages", doubtful),
+    )
     return Document(
         sha256,
         reader,
@@ -65,12 +79,27 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
         blocks=tuple(Block(page.start, page.end) for page in pages if page.end > page.start),
         pages=tuple(pages),
         links=tuple(links),
-        markers=(f"pages-left-out:{count - page_budget}",) if count > page_budget else (),
+        markers=(
+            *(f"{name}:{number}" for name, number in told if number > 0),
+            *(["file-damaged"] if damaged else []),
+        ),
         quality=quality.measure(whole, image_pages=sum(page.image_only for page in pages)),
         members=attached,
         fields=tuple(filled),
         metadata=said,
     )
+
+
+def loaded(body: bytes) -> tuple[Any, bool]:
+    """The document of pdfium, to be closed, and whether it had to be rebuilt; raises `Unreadable`
+    (encrypted, broken)."""
+    try:
+        return _opened(body), False
+    except Unreadable as trouble:
+        again = None if trouble.reason == "encrypted" else pdf_damage.rebuilt(body)
+        if again is None:
+            raise
+        return _opened(again), True
 
 
 def _opened(body: bytes) -> Any:
@@ -91,20 +120,22 @@ def _words(ask: Callable[..., str], *what: object) -> str:
 
 def _page(
     document: Any, index: int, links: list[Href], form: Any, filled: list[Field]
-) -> tuple[str, bool, bool]:
-    """The text of a page with what is filled in, whether it shows a picture, whether it is blank;
-    links and fields are added to ``links`` and ``filled``.
+) -> tuple[str, bool, bool, bool] | None:
+    """The text of a page with what is filled in, whether it shows a picture, whether it is blank,
+    whether its text may be what it shows; links and fields are added to ``links`` and ``filled``.
 
-    A page that cannot be loaded counts as empty: the others are worth reading.
+    None where it cannot be loaded: the others are worth reading.
     """
     try:
         page = document[index]
     except pdfium.PdfiumError:
-        return "", False, False
+        return None
     try:
         textpage = page.get_textpage()
         try:
-            text = tidy(textpage.get_text_range(errors="replace"))
+            given = codepages.restored(textpage.get_text_range(errors="replace"))
+            given = joined(lettered(given))
+            good, text = plausible(given), tidy(given)
         finally:
             textpage.close()
         own = pdf_parts.fields(form, page, index + 1)
@@ -121,7 +152,7 @@ def _page(
             links.extend(_links(document, page))
     finally:
         page.close()
-    return text, with_picture, empty
+    return text, with_picture, empty, good
 
 
 def _links(document: Any, page: Any) -> list[Href]:

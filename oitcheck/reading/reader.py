@@ -70,7 +70,8 @@ def read(
             document = recognised(document, body, engine, ocr_pages)
     if not document.text or document.words:
         return document
-    return replace(document, dates=dates.find(document.text[:DATE_CHARS]))
+    found = dates.find(document.text[:DATE_CHARS])
+    return replace(document, dates=scans.doubted(found, document.pages))
 
 
 def reader_key(engine: str = "none", ocr_pages: int = scans.PAGES, convert: str = "none") -> str:

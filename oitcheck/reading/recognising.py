@@ -15,6 +15,7 @@ from oitcheck.model import Block, DateMention, Document, Page, Word
 from oitcheck.reading import quality, scans
 from oitcheck.reading.glyphs import Picture
 from oitcheck.reading.ocr import PageRead, Recognise, read_picture
+from oitcheck.reading.pdf import loaded
 from oitcheck.reading.seen import OcrFailed
 from oitcheck.reading.unreadable import Unreadable
 from oitcheck.thai import dates
@@ -62,10 +63,7 @@ def _read(picture: Picture | None, engine: Recognise) -> PageRead | None:
 @contextmanager
 def _rendering(body: bytes) -> Iterator[Callable[[int], Picture | None]]:
     """A function that draws a page of a PDF (number from 1) in grey at 200 dots an inch."""
-    try:
-        document = pdfium.PdfDocument(body)
-    except pdfium.PdfiumError as trouble:
-        raise Unreadable("broken", str(trouble)) from None
+    document, _ = loaded(body)
 
     def render(number: int) -> Picture | None:
         try:
@@ -190,7 +188,7 @@ def _dates(text: str, pages: list[Page], checked: list[tuple[int, int]]) -> tupl
         vouched = _vouched(text, mention, checked)
         sure = mention.confidence if vouched else min(mention.confidence, _UNCHECKED)
         found.append(replace(mention, source="ocr", confidence=sure))
-    return tuple(found)
+    return scans.doubted(found, pages)
 
 
 def _vouched(text: str, mention: DateMention, checked: list[tuple[int, int]]) -> bool:

@@ -1,13 +1,17 @@
-"""Pages that are pictures: which of them are recognised, and how the others are told of."""
+"""Pages that are pictures, or whose text can't be right: which of them are recognised, and how the
+others are told of."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
-from oitcheck.model import Document
+from oitcheck.model import DateMention, Document, Page
 
 PAGES = 8
 """The most pages of a document that are recognised when nobody asks for more."""
+_DOUBTED = 0.4
+"""The most that a date is believed that stands in a text layer which can't be right."""
 
 
 def wanted(document: Document) -> list[int]:
@@ -19,6 +23,18 @@ def chosen(numbers: list[int], budget: int) -> list[int]:
     """At most ``budget`` of ``numbers``: the first two, the last, then in order."""
     first = list(dict.fromkeys([*numbers[:2], *numbers[-1:], *numbers]))
     return sorted(first[: max(0, budget)])
+
+
+def doubted(mentions: Iterable[DateMention], pages: Iterable[Page]) -> tuple[DateMention, ...]:
+    """``mentions``, with those on pages that nobody has read less sure than any that counts: the
+    figures of a wrong text layer may be wrong as its letters are."""
+    unread = [(page.start, page.end) for page in pages if page.read == "none"]
+    return tuple(
+        replace(mention, confidence=min(mention.confidence, _DOUBTED))
+        if any(start <= mention.start < end for start, end in unread)
+        else mention
+        for mention in mentions
+    )
 
 
 def unread(document: Document) -> Document:

@@ -1,0 +1,70 @@
+"""One text as several programs write it into a PDF (made by tools/make_producers.py)."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from oitcheck import reading
+from oitcheck.model import Document
+from oitcheck.reading.characters import joined
+from oitcheck.thai.normalise import normalise
+
+FOLDER = Path(__file__).parent / "producers"
+GOOD = ("chromium", "excel2007", "fpdf2", "reportlab", "word2007")
+# In Chromium's prints a cluster before two marked letters is given twice (ทั้งทั้นี้): known.
+MOST = {"chromium": 0.013}
+
+
+def read(name: str) -> Document:
+    body = (FOLDER / f"{name}.pdf").read_bytes()
+    return reading.read(body, "pdf", sha256="0", reader="test")
+
+
+def folded(text: str) -> str:
+    return " ".join(normalise(text).text.split())
+
+
+def distance(first: str, second: str) -> int:
+    row = list(range(len(second) + 1))
+    for number, char in enumerate(first, 1):
+        last, row[0] = row[0], number
+        for place, other in enumerate(second, 1):
+            last, row[place] = (
+                row[place],
+                min(last + (char != other), row[place] + 1, row[place - 1] + 1),
+            )
+    return row[-1]
+
+
+@pytest.mark.parametrize("name", GOOD)
+def test_the_text_of_every_producer_is_read(name: str) -> None:
+    truth = folded((FOLDER / f"{name}.txt").read_text("utf-8"))
+    document = read(name)
+    assert distance(truth, folded(document.text)) <= MOST.get(name, 0.01) * len(truth)
+    assert document.markers == () and [page.read for page in document.pages] == ["text"]
+    assert 2569 in {mention.last.year + 543 for mention in document.dates}
+
+
+def test_a_wrong_map_to_characters_is_told_and_its_dates_count_for_nothing() -> None:
+    document = read("bad-tounicode")
+    assert {"unreadable-text-pages:1", "pages-not-read:1"} <= set(document.markers)
+    assert document.pages[0].read == "none" and not document.pages[0].image_only
+    assert document.text
+    assert all(mention.confidence < 0.5 for mention in document.dates)
+
+
+@pytest.mark.parametrize(
+    ("given", "wanted"),
+    [
+        ("องค\r\n์\r\nการ", "องค์การ"),
+        ("จ ึ ง", "จึง"),
+        ("ค\n์การ", "ค์การ"),
+        ("ที่\nนี้ ก็ดี", "ที่\nนี้ ก็ดี"),
+    ],
+)
+def test_marks_that_were_drawn_by_themselves_are_put_on_their_letters(
+    given: str, wanted: str
+) -> None:
+    assert joined(given) == wanted
