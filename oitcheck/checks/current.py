@@ -89,10 +89,10 @@ META = Meta(
         "pages-not-read": Reason(
             Outcome.REVIEW,
             Words(
-                "ไม่พบปี {wanted} ในหน้าที่โปรแกรมอ่านได้ แต่ยังมีหน้าเอกสารสแกนที่ไม่ได้อ่านอีก {pages} หน้า "
+                "ไม่พบปี {wanted} ในหน้าที่โปรแกรมอ่านได้ แต่ยังมีหน้าที่อ่านข้อความไม่ได้อีก {pages} หน้า "
                 "เจ้าหน้าที่จะเปิดดู",
-                "The year {wanted} was not found in what was read, but {pages} scanned pages were "
-                "not read; a person will look.",
+                "The year {wanted} was not found in what was read, but {pages} pages could not be "
+                "read; a person will look.",
             ),
             Words(
                 "ระบุปี {wanted} ไว้ที่หน้าแรกหรือชื่อเอกสาร หรือแนบไฟล์ต้นฉบับที่คัดลอกข้อความได้",

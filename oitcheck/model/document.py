@@ -64,7 +64,8 @@ class Page:
 
     ``image_only``: it shows a picture and no text of its own, whether or not OCR read it.
     ``blank``: nothing is drawn on it. ``read``: where its text comes from; ``none``: it has not
-    been read (it needs OCR, and there was no engine or no budget for it).
+    been read (it needs OCR, and there was no engine or no budget for it; a text layer that can't be
+    what the page shows stands in the text all the same).
     """
 
     number: int

@@ -46,3 +46,12 @@ def tidy(text: str) -> str:
     text = mended(text.replace("\r\n", "\n").replace("\r", "\n"))
     text = _AROUND_BREAK.sub("\n", _SPACES.sub(" ", text))
     return _BREAKS.sub("\n\n", text).strip()
+
+
+_DOUBLED = re.compile("([ก-ฮ][\u0e31\u0e34-\u0e39][\u0e48-\u0e4b])([ก-ฮ])\\1(?!\\2)")
+
+
+def undoubled(text: str) -> str:
+    """Text of a PDF by Skia (the prints of Chromium), which gives a letter with two marks once more
+    behind its syllable: ทั้งทั้นี้ is ทั้งนี้. No Thai word has that shape; ทั้งทั้ง stays."""
+    return _DOUBLED.sub(r"\1\2", text)

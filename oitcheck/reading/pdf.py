@@ -11,7 +11,7 @@ import pypdfium2.raw as raw
 
 from oitcheck.model import Block, Document, Field, Href, Page
 from oitcheck.reading import codepages, pdf_damage, pdf_parts, quality
-from oitcheck.reading.characters import joined, lettered, mended, tidy
+from oitcheck.reading.characters import joined, lettered, mended, tidy, undoubled
 from oitcheck.reading.plausible import plausible
 from oitcheck.reading.unreadable import Unreadable
 
@@ -42,9 +42,10 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
         parts: list[str] = []
         pages: list[Page] = []
         links: list[Href] = []
+        by_skia = _words(document.get_metadata_value, "Producer").startswith("Skia/")
         length = unloaded = doubtful = 0
         for index in range(min(count, page_budget)):
-            found = _page(document, index, links, form, filled)
+            found = _page(document, index, links, form, filled, by_skia=by_skia)
             unloaded += found is None
             text, with_picture, empty, good = found or ("", False, False, True)
             doubtful += not good
@@ -119,7 +120,7 @@ def _words(ask: Callable[..., str], *what: object) -> str:
 
 
 def _page(
-    document: Any, index: int, links: list[Href], form: Any, filled: list[Field]
+    document: Any, index: int, links: list[Href], form: Any, filled: list[Field], *, by_skia: bool
 ) -> tuple[str, bool, bool, bool] | None:
     """The text of a page with what is filled in, whether it shows a picture, whether it is blank,
     whether its text may be what it shows; links and fields are added to ``links`` and ``filled``.
@@ -135,6 +136,8 @@ def _page(
         try:
             given = codepages.restored(textpage.get_text_range(errors="replace"))
             given = joined(lettered(given))
+            if by_skia:
+                given = undoubled(given)
             good, text = plausible(given), tidy(given)
         finally:
             textpage.close()
