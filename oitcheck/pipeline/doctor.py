@@ -17,6 +17,7 @@ from PIL import ImageFont
 from oitcheck.crawl.browser import RunningBrowser, find_browser
 from oitcheck.errors import OitcheckError
 from oitcheck.pipeline.workspace import Workspace
+from oitcheck.readers import find_converter
 from oitcheck.settings import Settings
 
 _LEAST_DISK = 2 * 1024**3
@@ -88,6 +89,7 @@ def examine(workspace: Workspace | None) -> list[Part]:
         *([_settings_trouble(trouble)] if trouble else []),
         *_browser_parts(settings),
         _ocr(settings),
+        _old_word(),
         _fonts(),
         _disk(workspace.root if workspace else Path()),
         _database(workspace),
@@ -189,6 +191,19 @@ def _ocr(settings: Settings) -> Part:
     if missing:
         return Part(name, False, f"{found} ขาดภาษา {', '.join(missing)}", mend)
     return Part(name, True, f"{_version(Path(found))} ภาษา {', '.join(wanted)}", mend)
+
+
+def _old_word() -> Part:
+    name = "โปรแกรมอ่านไฟล์ .doc"
+    mend = {
+        "Debian": "apt-get install antiword",
+        "macOS": "brew install antiword",
+        "Windows": "ติดตั้ง LibreOffice แล้วเพิ่มโฟลเดอร์ program ใน PATH",
+    }
+    found = find_converter()
+    if found is None:
+        return Part(name, False, "ไม่มี ไฟล์ .doc จะรอเจ้าหน้าที่ตรวจสอบ", mend)
+    return Part(name, True, found.executable, mend)
 
 
 def _fonts() -> Part:

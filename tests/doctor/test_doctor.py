@@ -64,6 +64,7 @@ def test_every_part_is_there_within_seconds(workspace: Workspace) -> None:
         "เบราว์เซอร์",
         "แซนด์บ็อกซ์ของเบราว์เซอร์",
         "ระบบอ่านเอกสารสแกน (tesseract)",
+        "โปรแกรมอ่านไฟล์ .doc",
         "ฟอนต์ไทย",
         "พื้นที่ว่างในดิสก์",
         "ฐานข้อมูล",

@@ -34,7 +34,13 @@ def test_the_package_list_says_when_and_why() -> None:
     lines = (ROOT / "tools/system-packages.txt").read_text(encoding="utf-8").splitlines()
     packages = [line.split(maxsplit=2) for line in lines if line and not line.startswith("#")]
     assert all(len(line) == 3 and line[1] in ("run", "test") for line in packages)
-    wanted = {"chromium-headless-shell", "tesseract-ocr-tha", "fonts-thai-tlwg", "poppler-utils"}
+    wanted = {
+        "chromium-headless-shell",
+        "tesseract-ocr-tha",
+        "antiword",
+        "fonts-thai-tlwg",
+        "poppler-utils",
+    }
     assert wanted <= {line[0] for line in packages}
 
 

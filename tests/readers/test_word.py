@@ -7,9 +7,10 @@ import time
 from pathlib import Path
 
 import pytest
+from old_word import old_word
 
 from oitcheck import reading
-from oitcheck.readers import WordConverter, reader_key
+from oitcheck.readers import WordConverter, find_converter, reader_key
 from oitcheck.reading.letters import ConvertFailed
 
 pytestmark = pytest.mark.skipif(os.name == "nt", reason="a script as the program")
@@ -47,3 +48,27 @@ def test_without_a_program_a_letter_is_unsupported_and_the_key_tells() -> None:
         reading.read(body, "doc", sha256="0", reader="test")
     assert caught.value.reason == "unsupported"
     assert reader_key(None, word=WordConverter("x", "antiword")) != reader_key(None)
+
+
+CONVERTER = find_converter()
+needs_program = pytest.mark.skipif(
+    CONVERTER is None and os.environ.get("OITCHECK_REQUIRE_ALL") != "1",
+    reason="neither antiword nor LibreOffice",
+)
+
+
+@needs_program
+def test_a_thai_letter_of_word_97_is_read_by_the_real_program() -> None:
+    body = old_word("แผนปฏิบัติการป้องกันการทุจริต\nประกาศ ณ วันที่ ๕ พฤษภาคม พ.ศ. ๒๕๖๙\n")
+    assert reading.sniff(body, "application/octet-stream", "download.php") == "doc"
+    document = reading.read(body, "doc", sha256="0", reader="test", convert=CONVERTER)
+    assert document.text.splitlines()[0] == "แผนปฏิบัติการป้องกันการทุจริต"
+    (found,) = document.dates
+    assert found.first.isoformat() == "2026-05-05"
+
+
+@needs_program
+def test_a_letter_with_a_password_is_a_fact_about_the_file() -> None:
+    with pytest.raises(reading.Unreadable) as caught:
+        reading.read(old_word("x", locked=True), "doc", sha256="0", reader="t", convert=CONVERTER)
+    assert caught.value.reason == "encrypted"
