@@ -24,17 +24,14 @@ _RICH = frozenset(("h1", "h2", "h3", "ul", "ol", "iframe", "form"))
 
 def mark_tables(nodes: list[Node]) -> None:
     """Tell tables of data from tables that only lay the page out."""
-    outer = -1  # the last table that is open; a table that holds one is layout
-    held: set[int] = set()
+    held: set[int] = set()  # tables that hold a table: they lay the page out
     above: list[int] = []
     for place, node in enumerate(nodes):
         if node.tag != "table":
             continue
         while above and nodes[above[-1]].last < place:
             above.pop()
-        outer = above[-1] if above else -1
-        if outer >= 0:
-            held.add(outer)
+        held.update(above[-1:])
         above.append(place)
     for place, node in enumerate(nodes):
         if node.tag != "table" or not node.seen or place in held:

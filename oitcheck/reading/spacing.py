@@ -14,8 +14,8 @@ from oitcheck.reading.glyphs import Ink, Ints, Picture
 from oitcheck.reading.seen import Seen
 
 _MOST = 0.5
-"""The most white between two lines, in heights of a usual glyph; the best of 0.3, 0.5 and 0.9 on
-pages in Laksaman, Norasi and Garuda (bench/ocr.py)."""
+"""The most white between two lines, in heights of a usual glyph; fewest letters wrong of 0.5,
+0.9 and 1.4 on pages in Laksaman, Norasi and Garuda (docs/benches.md)."""
 
 
 @dataclass(frozen=True, slots=True)
