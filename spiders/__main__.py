@@ -24,6 +24,7 @@ from scrapy.settings import Settings as ScrapySettings
 from oitcheck import settings as settings_module
 from oitcheck.archive import Archive
 from oitcheck.errors import OitcheckError
+from oitcheck.garbage import collected_seldom
 from oitcheck.settings import Settings
 from oitcheck.store import Store, open_store
 
@@ -105,6 +106,7 @@ class Crawl:
         self._reporter = Reporter(self._count)
         # Scrapy makes a line of every answer at DEBUG, which the log then leaves out
         logging.getLogger("scrapy").setLevel(logging.WARNING)
+        collected_seldom()
         process.crawl(crawler)
         if child:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides, by closing stdin

@@ -20,6 +20,7 @@ from multiprocessing.connection import Connection
 from typing import Any
 
 from oitcheck import reading
+from oitcheck.garbage import collected_seldom
 from oitcheck.model import Document, ReadFailure
 
 if sys.platform != "win32":
@@ -46,6 +47,7 @@ def serve(
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit_memory(limits.memory_bytes)
+    collected_seldom()
     pipe.send_bytes(READY)
     while True:
         try:

@@ -8,7 +8,7 @@ from oitcheck.model import Block, Document, Href, Region
 from oitcheck.reading import charset, quality, region_words, regions
 from oitcheck.reading.characters import mended
 from oitcheck.reading.html_text import PageText, mark_tables
-from oitcheck.reading.html_tree import Element, flatten, folded, parse
+from oitcheck.reading.html_tree import Node, flatten, parse
 from oitcheck.reading.links import refresh_target
 from oitcheck.reading.markers import markers
 from oitcheck.reading.viewers import opened_by_scripts
@@ -27,25 +27,25 @@ def read_html(body: bytes, *, sha256: str, reader: str) -> Document:
     root = parse(source)
     if root is None:
         return Document(sha256, reader, "html", quality=quality.measure("", charset=name))
-    nodes = flatten(root)
+    nodes, steps = flatten(root)
     mark_tables(nodes)
     regions.assign(nodes)
     page = PageText(nodes)
-    page.walk(root)
+    page.follow(steps)
     text = page.text
     blocks = _by_line(text, page.blocks)
-    links = (*page.links, *opened_by_scripts(nodes), *_refreshes(root))
+    links = (*page.links, *opened_by_scripts(nodes), *_refreshes(nodes))
     return Document(
         sha256,
         reader,
         "html",
-        title=_title(root),
+        title=_title(nodes),
         text=text,
-        base=_base(root),
+        base=_base(nodes),
         blocks=blocks,
         links=links,
         tables=tuple(page.tables),
-        markers=markers(root, nodes),
+        markers=markers(nodes),
         hidden=page.hidden,
         quality=quality.measure(
             text,
@@ -57,23 +57,23 @@ def read_html(body: bytes, *, sha256: str, reader: str) -> Document:
     )
 
 
-def _title(root: Element) -> str:
-    for element in root.iter("title"):
-        above = element.getparent()
-        if above is not None and str(above.tag) in ("head", "html", "body"):
-            return folded(element)[:500]
+def _title(nodes: list[Node]) -> str:
+    for node in nodes:
+        if node.tag == "title" and nodes[node.parent].tag in ("head", "html", "body"):
+            return node.words[:500]
     return ""
 
 
-def _base(root: Element) -> str:
-    return next((str(e.get("href", "")).strip() for e in root.iter("base") if e.get("href")), "")
+def _base(nodes: list[Node]) -> str:
+    hrefs = (node.attributes.get("href", "") for node in nodes if node.tag == "base")
+    return next((href.strip() for href in hrefs if href), "")
 
 
-def _refreshes(root: Element) -> list[Href]:
+def _refreshes(nodes: list[Node]) -> list[Href]:
     found = []
-    for element in root.iter("meta"):
-        if str(element.get("http-equiv", "")).lower() == "refresh":
-            target = refresh_target(str(element.get("content", "")))
+    for node in nodes:
+        if node.tag == "meta" and node.attributes.get("http-equiv", "").lower() == "refresh":
+            target = refresh_target(node.attributes.get("content", ""))
             if target:
                 found.append(Href(target, "", kind="meta-refresh"))
     return found
@@ -126,7 +126,7 @@ def _of_line(line: str, index: int, counting: set[int], region: Region) -> Regio
         return Region.MENU
     if "\t" in line:
         return Region.CONTENT
-    if region_words.LAST_UPDATE.match(line.lstrip(" :*-|")) or region_words.COPYRIGHT.search(line):
+    if region_words.LAST_UPDATE.match(line.lstrip(" :*-|")) or region_words.claims_rights(line):
         return Region.FOOTER
     if region_words.COUNTER.match(line.strip()):
         return Region.FOOTER

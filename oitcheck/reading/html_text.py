@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field, replace
-
-from lxml import etree
+from dataclasses import dataclass, field
 
 from oitcheck.model import Block, Href, Region, Table
-from oitcheck.reading.html_tree import BLOCK, Element, Node, xpath
+from oitcheck.reading.html_tree import BLOCK, Node, Step, xpath
 from oitcheck.reading.links import Found, in_script, of_element
 
-_SPACES = re.compile(r"[\s\u00a0]+")
 _CONTEXT = 200
 _AFTER = 100
 _HIDDEN = 20_000
 _MAX_SPAN = 50
+_PIECES_BEFORE = 20
 _CELLS = frozenset(("td", "th"))
+_PARTS = frozenset(("tr", "td", "th", "table"))
 _MANY_LINKS_IN_CELL = 4
 _LONG_CELL = 600
 _RICH = frozenset(("h1", "h2", "h3", "ul", "ol", "iframe", "form"))
@@ -64,7 +62,8 @@ class _Cells:
 
 @dataclass(slots=True)
 class _Anchor:
-    pieces: list[str]
+    node: Node
+    piece: int
     found: Found
     region: Region
     before: str
@@ -73,7 +72,7 @@ class _Anchor:
 
 
 class PageText:
-    """Collects the text of one page; `walk` once, then read the fields.
+    """Collects the text of one page; `follow` its steps once, then read the fields.
 
     Inline elements are joined without a space (the digits of a year can be split over spans),
     blocks by a newline, cells of a data table by a tab. White space is folded, NBSP is a space.
@@ -83,24 +82,24 @@ class PageText:
 
     def __init__(self, nodes: list[Node]) -> None:
         self._nodes = nodes
+        # The text in pieces, each with the separator before it; a line is a stretch of them.
         self._out: list[str] = []
         self._length = 0
         self._pending = ""
+        self._line_piece = 0
         self._line_start = 0
-        self._line: list[str] = []
+        self._line_node: Node | None = None
         self._line_region = Region.CONTENT
         self._line_heading = 0
-        self._line_node: Node | None = None
         self._line_links: list[tuple[int, int, int]] = []
         self._heading = ""
         self._ways: dict[int, str] = {}
-        self._panels: list[tuple[str, str]] = []
+        self._panels: list[tuple[Node, str]] = []
         self._hidden: list[str] = []
         self._hidden_length = 0
         self._anchors: list[_Anchor] = []
-        self._open_anchors: set[int] = set()
-        self._open_panels: set[int] = set()
-        self._cell: list[str] | None = None
+        self._cell = -1
+        self._in_data: list[bool] = []
         self._tables: list[_Cells] = []
         self._links: list[tuple[int, Href]] = []
         self.blocks: list[Block] = []
@@ -119,77 +118,70 @@ class PageText:
     @property
     def hidden(self) -> str:
         """What stands in the page and is not seen, a line a block; at most 20,000 characters."""
-        lines = (_SPACES.sub(" ", line).strip() for line in "".join(self._hidden).split("\0"))
+        lines = (" ".join(line.split()) for line in "".join(self._hidden).split("\0"))
         return "\n".join(filter(None, lines))[:_HIDDEN]
 
-    def walk(self, root: Element) -> None:
-        """Read the tree that the nodes were made from."""
-        place = -1
-        stack: list[Node] = []
-        for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-            if event == "start":
-                place += 1
-                node = self._nodes[place]
-                stack.append(node)
+    def follow(self, steps: list[Step]) -> None:
+        """Read a whole page."""
+        for node, step in steps:
+            if step is True:
                 self._open(node)
-                if element.text:
-                    self._take(str(element.text), node)
-                continue
-            if event == "end":
-                self._close(stack.pop())
-            if element.tail and stack:
-                self._take(str(element.tail), stack[-1])
+            elif step is False:
+                self._close(node)
+            elif node.hidden:
+                if self._hidden_length < _HIDDEN:
+                    self._hidden.append(step.replace("\0", ""))
+                    self._hidden_length += len(step.strip())
+            elif node.pre:
+                self._put_lines(step, node)
+            elif step == " ":  # the indentation of the source: every second text of most pages
+                self._pending = self._pending or " "
+                if node.region is not self._line_region and self._line_node:
+                    self._pending = "\n"
+            else:
+                self._put(step, node)
         self._end_line()
-
-    def _take(self, text: str, node: Node) -> None:
-        if node.silent:
-            return
-        if not node.hidden:
-            self._put(text, node)
-        elif self._hidden_length < _HIDDEN:
-            self._hidden.append(text.replace("\0", ""))
-            self._hidden_length += len(text.strip())
 
     def _open(self, node: Node) -> None:
         tag = node.tag
         if tag in BLOCK:
-            self._open_block(node)
-        elif tag == "br" and node.seen:
-            self._break(" " if self._cell is not None else "\n")
-        if node.hidden:
-            if tag in BLOCK:
+            if tag in _PARTS or self._cell >= 0:
+                self._open_part(node)
+            else:
+                self._pending = "\n"
+            if node.hidden:
                 self._hidden.append("\0")
+        elif tag == "br" and node.seen:
+            self._break(" " if self._cell >= 0 else "\n")
+        if node.hidden:
             return
         if node.opened_by:
             self._open_panel(node)
-        found = of_element(node.attributes, tag)
-        if found is None:
-            return
+        if node.linking and (found := of_element(node.attributes, tag)):
+            self._open_link(node, found)
+
+    def _open_link(self, node: Node, found: Found) -> None:
         if self._pending == "\n":  # the heading right above the link counts already
             self._end_line()
         order = len(self._links) + len(self._anchors)
-        if tag == "a" and found.kind in ("a", "onclick"):
-            self._open_anchors.add(id(node))
-            self._anchors.append(
-                _Anchor([], found, node.region, self._before(), self._under(), order)
-            )
-            return
-        if tag == "img":
+        region = node.region
+        if node.tag == "a" and found.kind in ("a", "onclick"):
+            place = (self._before(), self._under(), order)
+            self._anchors.append(_Anchor(node, len(self._out), found, region, *place))
+        elif node.tag == "img":
             self._picture(node, found, order)
-        elif not node.silent or tag in ("iframe", "object", "embed", "frame"):
-            self._add(found, node.region, order, self._before(), self._under())
+        elif not node.silent or node.tag in ("iframe", "object", "embed", "frame"):
+            self._add(found, region, order, self._before(), self._under())
 
     def _open_panel(self, node: Node) -> None:
-        if self._cell is not None:
+        if self._cell >= 0:
             return
         self._break("\n")
         self._end_line()
-        self._open_panels.add(id(node))
-        self._panels.append((node.opened_by, self._heading))
+        self._panels.append((node, self._heading))
         self._heading = ""
 
-    def _close_panel(self, node: Node) -> None:
-        self._open_panels.discard(id(node))
+    def _close_panel(self) -> None:
         self._break("\n")
         self._end_line()
         _, self._heading = self._panels.pop()
@@ -198,7 +190,7 @@ class PageText:
         """The headings that stand over this place: of the page, of the panel, in the panel."""
         if not self._panels:
             return self._heading
-        said = [part for opened_by, outer in self._panels for part in (outer, opened_by)]
+        said = [part for node, outer in self._panels for part in (outer, node.opened_by)]
         return " › ".join(dict.fromkeys(filter(None, (*said, self._heading))))[-_CONTEXT:]
 
     def _picture(self, node: Node, found: Found, order: int) -> None:
@@ -209,129 +201,128 @@ class PageText:
         if found.href and found.large:
             self._add(found, node.region, order, self._before(), self._under())
 
-    def _open_block(self, node: Node) -> None:
-        if self._cell is not None and node.tag not in ("tr", "td", "th", "table"):
+    def _open_part(self, node: Node) -> None:
+        """A part of a table opens, or a block in a cell of one."""
+        tag = node.tag
+        if tag == "table":
+            self._in_data.append(node.data_table)
+        if self._cell >= 0 and tag not in _PARTS:
             self._break(" ")
-            return
-        if node.data_table:
-            self._break("\n")
+        elif node.data_table:
+            self._pending = "\n"
             self._tables.append(_Cells(self._length))
-        elif node.tag in _CELLS and self._in_data_table(node):
+        elif tag in _CELLS and self._tables and not node.hidden and self._in_data[-1]:
             self._break("\t")
-            self._cell = []
-            return
-        self._break("\n")
+            self._cell = len(self._out)
+        else:
+            self._pending = "\n"
 
     def _close(self, node: Node) -> None:
         tag = node.tag
-        if tag == "a" and id(node) in self._open_anchors:
-            self._open_anchors.discard(id(node))
+        if tag == "a" and self._anchors and node is self._anchors[-1].node:
             self._close_anchor()
-        if node.opened_by and id(node) in self._open_panels:
-            self._close_panel(node)
+        if self._panels and node is self._panels[-1][0]:
+            self._close_panel()
         if tag not in BLOCK:
             return
-        if tag in _CELLS and self._cell is not None:
-            self._close_cell(node)
-            return
-        if self._cell is not None and tag not in ("tr", "table"):
-            self._break(" ")
-            return
+        if node.hidden:
+            self._hidden.append("\0")
+        if self._tables or tag == "table":
+            self._close_part(node)
+        else:
+            self._pending = "\n"
+
+    def _close_part(self, node: Node) -> None:
+        """A part of a table closes, or a block in a cell of one."""
+        tag = node.tag
+        if tag == "table":
+            self._in_data.pop()
+        if self._cell >= 0:
+            if tag in _CELLS:
+                self._close_cell(node)
+                return
+            if tag not in _PARTS:
+                self._break(" ")
+                return
+        self._pending = "\n"
         if tag == "tr" and self._tables and self._tables[-1].row:
             self._tables[-1].rows.append(self._tables[-1].row)
             self._tables[-1].row = []
-        self._break("\n")
         if node.data_table and self._tables:
-            self._end_line()
-            done = self._tables.pop()
-            if done.rows:
-                rows = tuple(tuple(row) for row in done.rows)
-                start = min(done.start + 1, self._length) if done.start else 0
-                self.tables.append(Table(rows, start, self._length))
+            self._close_table()
+
+    def _close_table(self) -> None:
+        self._end_line()
+        done = self._tables.pop()
+        if done.rows:
+            rows = tuple(tuple(row) for row in done.rows)
+            start = min(done.start + 1, self._length) if done.start else 0
+            self.tables.append(Table(rows, start, self._length))
 
     def _close_anchor(self) -> None:
         anchor = self._anchors.pop()
-        text = _SPACES.sub(" ", "".join(anchor.pieces)).strip() or anchor.found.spare
-        anchor.found.text = text
+        anchor.found.text = self._since(anchor.piece) or anchor.found.spare
         self._add(anchor.found, anchor.region, anchor.order, anchor.before, anchor.under)
 
     def _close_cell(self, node: Node) -> None:
-        text = _SPACES.sub(" ", "".join(self._cell or [])).strip()
-        self._cell = None
+        text = self._since(self._cell)
+        self._cell = -1
         if not self._tables:
             return
         self._tables[-1].row.append(text)
-        span = node.attributes.get("colspan", "1")
+        span = node.attributes.get("colspan", "")
         if span.isdecimal() and len(span) < 6:
             self._tables[-1].row.extend([""] * (min(int(span), _MAX_SPAN) - 1))
 
-    def _in_data_table(self, node: Node) -> bool:
-        if not self._tables or node.hidden:
-            return False
-        above = node
-        while above.parent >= 0:
-            above = self._nodes[above.parent]
-            if above.tag == "table":
-                return above.data_table
-        return False
+    def _since(self, piece: int) -> str:
+        """The text from a piece on, in one line."""
+        return " ".join("".join(self._out[piece:]).split())
+
+    def _put_lines(self, text: str, node: Node) -> None:
+        """A text whose line ends count."""
+        for index, line in enumerate(text.splitlines()):
+            if index:
+                self._break("\n")
+            if folded := _folded(line):
+                self._put(folded, node)
 
     def _put(self, text: str, node: Node) -> None:
-        if node.tag == "pre" or ("pre" in node.named and "pre" in node.named.split()):
-            for index, line in enumerate(text.splitlines()):
-                if index:
-                    self._break("\n")
-                self._put_folded(_SPACES.sub(" ", line), node)
-            return
-        if text.isspace():  # the indentation of the source: every second text of most pages
-            if node.region is not self._line_region and self._line:
-                self._break("\n")
-            self._pending = self._pending or " "
-            self._also(" ")
-            return
-        self._put_folded(_SPACES.sub(" ", text), node)
-
-    def _put_folded(self, text: str, node: Node) -> None:
-        if node.region is not self._line_region and self._line:
-            self._break("\n")
-        if text.startswith(" "):
+        """A text, not empty, whose white space is single spaces."""
+        if node.region is not self._line_region and self._line_node:
+            self._pending = "\n"
+        if text[0] == " ":
             text = text[1:]
             self._pending = self._pending or " "
-            self._also(" ")
-        if not text:
-            return
-        trailing = text.endswith(" ")
+            if not text:
+                return
+        trailing = text[-1] == " "
         if trailing:
             text = text[:-1]
         if self._pending == "\n":
             self._end_line()
-        separator = self._pending if self._line else ("\n" if self._length else "")
-        if not self._line:
-            self._line_start = self._length + len(separator)
+        if self._line_node:
+            piece = self._pending + text
+            self._line_heading = self._line_heading or node.heading
+        else:
+            piece = "\n" + text if self._length else text
+            self._line_piece = len(self._out)
+            self._line_start = self._length + len(piece) - len(text)
             self._line_region = node.region
-            self._line_heading = 0
+            self._line_heading = node.heading
             self._line_node = node
-        self._line_heading = self._line_heading or node.heading
-        self._out.append(separator + text)
-        self._length += len(separator) + len(text)
-        self._line.append((separator if self._line else "") + text)
+        self._out.append(piece)
+        self._length += len(piece)
         self._pending = " " if trailing else ""
-        self._also(text + (" " if trailing else ""))
-
-    def _also(self, text: str) -> None:
-        for anchor in self._anchors:
-            anchor.pieces.append(text)
-        if self._cell is not None:
-            self._cell.append(text)
 
     def _break(self, separator: str) -> None:
         if separator == "\n" or (separator == "\t" and self._pending != "\n"):
             self._pending = separator
         else:
             self._pending = self._pending or separator
-        self._also(" ")
 
     def _end_line(self) -> None:
-        if not self._line:
+        node = self._line_node
+        if node is None:
             return
         self.blocks.append(
             Block(
@@ -339,20 +330,27 @@ class PageText:
                 self._length,
                 self._line_region,
                 self._line_heading,
-                xpath(self._nodes, self._line_node, self._ways) if self._line_node else "",
+                xpath(self._nodes, node, self._ways),
             )
         )
         if self._line_links:
             self._add_what_follows()
         if self._line_heading and self._line_region is Region.CONTENT:
-            self._heading = "".join(self._line)[:_CONTEXT]
-        self._line = []
+            self._heading = self._line()[:_CONTEXT]
+        self._line_node = None
         self._pending = ""
+
+    def _line(self, latest: int = 0) -> str:
+        """The open line, or its ``latest`` pieces."""
+        first = max(self._line_piece, len(self._out) - latest) if latest else self._line_piece
+        line = "".join(self._out[first:])
+        # the separator before the first piece is not part of the line
+        return line.removeprefix("\n") if first == self._line_piece else line
 
     def _add_what_follows(self) -> None:
         """The rest of the line after a link, up to the next link to elsewhere, is its context:
         the date in the last cell of a row."""
-        line = "".join(self._line)
+        line = self._line()
         until, next_href, next_start = len(line), "", len(line)
         for place, start, end in reversed(self._line_links):
             order, link = self._links[place]
@@ -360,17 +358,16 @@ class PageText:
                 until = next_start
             after = line[end : min(until, end + _AFTER)].strip(" \t|-–:")
             if after and link.region is Region.CONTENT:
-                self._links[place] = (
-                    order,
-                    replace(link, context=" › ".join(filter(None, (link.context, after)))),
-                )
+                context = " › ".join(filter(None, (link.context, after)))
+                link = Href(link.href, link.text, context, link.region, link.kind)
+                self._links[place] = (order, link)
             next_href, next_start = link.href, start
         self._line_links = []
 
     def _before(self) -> str:
-        if self._pending == "\n":
+        if self._pending == "\n" or not self._line_node:
             return ""
-        return "".join(self._line[-20:])[-_CONTEXT:].strip()
+        return self._line(_PIECES_BEFORE)[-_CONTEXT:].strip()
 
     def _add(self, found: Found, region: Region, order: int, before: str, under: str) -> None:
         # A heading of the content says nothing about a menu or a footer.
@@ -378,7 +375,7 @@ class PageText:
         if before:
             parts.append(before)
         context = " › ".join(parts)
-        if self._line and self._pending != "\n" and region is Region.CONTENT:
+        if self._line_node and self._pending != "\n" and region is Region.CONTENT:
             end = self._length - self._line_start
             start = max(0, end - len(found.text))
             self._line_links.append((len(self._links), start, end))
@@ -387,3 +384,11 @@ class PageText:
         )
         for opened in in_script(found):
             self._links.append((order, Href(opened, found.text, context, region, "onclick")))
+
+
+def _folded(text: str) -> str:
+    """``text`` with each stretch of white space as one space."""
+    written = " ".join(text.split())
+    if not written:
+        return " " if text else ""
+    return " " * text[0].isspace() + written + " " * text[-1].isspace()

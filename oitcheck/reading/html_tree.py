@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
 from oitcheck.model import Region
-from oitcheck.reading.region_words import evidence, words
+from oitcheck.reading.html_hidden import is_hidden
+from oitcheck.reading.html_names import NO_NAMES, Names, names
+from oitcheck.reading.links import may_link
+from oitcheck.reading.region_words import LONG_LABEL, evidence, words
 
 Element = etree._Element
 
@@ -25,76 +28,83 @@ BLOCK = words(
     "fieldset figcaption figure footer form frameset head h1 h2 h3 h4 h5 h6 header hr html "
     "legend li main marquee menu nav ol p pre section summary table tbody td tfoot th thead tr ul"
 )
-_PANEL = re.compile(
-    r"(?:^|[\s_-])(?:tabs?|tabpanel|pane|panel|accordion|collaps\w*|toggle|toggler|faq|spoiler|"
-    r"tabcontent|tab-?content|tabpane|su-spoiler)(?:$|[\s_-])"
-)
-_NEVER_PANEL = re.compile(r"search|popup|cookie|consent|login|dialog|lightbox|loading|preload")
-_HIDDEN_CLASS = re.compile(
-    r"(?:^|\s)(?:d-none|hidden|sr-only|screen-reader-text|visually-hidden|visuallyhidden|hide|"
-    r"joomla-hidden|uk-hidden|elementor-screen-only)(?:$|\s)"
-)
-_SHOWN_AGAIN = re.compile(r"(?:^|\s)(?:d-\w+-\w+|(?:sm|md|lg|xl):\S+)")
-_STYLE_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|"
-    r"(?:left|top|right|text-indent|margin-left|margin-top)\s*:\s*-\d{4,}|"
-    r"font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|!|$)|opacity\s*:\s*0(?:\.0+)?\s*(?:;|!|$)"
-)
-_NO_SIZE = re.compile(r"(?:^|;)\s*(?:max-)?(?:height|width)\s*:\s*[01](?:px)?\s*(?:;|!|$)")
-_CUT_OFF = re.compile(r"overflow\s*:\s*hidden")
 _TARGET = re.compile(r"#([\w.:-]+)")
 _TARGETS = ("href", "data-target", "data-bs-target", "data-toggle-target")
 _CONTROLS = frozenset((*_TARGETS, "aria-controls", "onclick"))
+_CONTROL_TAGS = words("a button div li h2 h3 h4 h5 span label")
 _BY_ID = re.compile(r"""['"]#?([\w.:-]{2,})['"]""")
 _NESTING = re.compile(
     r"</?(?:div|font|span|b|i|u|center|strong|em|small|big|table|tbody|tr|td|ul|li|dl|dd|section|"
     r"blockquote|form)\b[^>]*>",
     re.I,
 )
-_SPACES = re.compile(r"\s+")
 _LONG_PATH = 500
 _CONTROL_WORDS = 120
 _SMALL_CONTROL = 20
 _QUOTE = "'"
-_COLOUR = re.compile(r"(?:^|;)\s*color\s*:\s*([^;!]+)")
-_BACKGROUND = re.compile(r"(?:^|;)\s*background(?:-color)?\s*:\s*([^;!]+)")
-_COLOUR_NAMES = {"white": "#ffffff", "black": "#000000", "rgb(255,255,255)": "#ffffff"}
+_HEADINGS = words("h1 h2 h3 h4 h5 h6")
+_NAMES = frozenset(("class", "id", "role"))
+_NOTHING: dict[str, str] = {}
+_STEPS = BLOCK | {"br"}
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Node:
     """One element. Counts are of what is seen, with all descendants, white space not counted.
 
-    ``parent`` and ``last`` (the last descendant) are places in the list. ``named`` is class, id
-    and role in lower case. ``hidden``: by style or attribute; ``silent``: its text is never
-    shown (script, select, ...). ``documents`` counts links that look like documents or reports.
-    ``nth``: its place, from 1, among the elements of its name with the same parent. ``opened_by``:
-    the words of the tab or the accordion's bar that opens it.
+    ``parent`` and ``last`` (the last descendant) are places in the list. ``attributes`` must not
+    be changed. ``hidden``: by style or attribute;
+    ``silent``: its text is never shown (script, select, ...). ``documents`` counts links that look
+    like documents or reports. ``nth``: its place, from 1, among the elements of its name with the
+    same parent. ``opened_by``: the words of the tab or the accordion's bar that opens it.
+    ``linking``: it may be a link, `links.of_element` tells. ``stepping``: it is more than a stretch
+    of the line it stands in.
     """
 
-    element: Element
     tag: str
     attributes: dict[str, str]
     parent: int
-    named: str
-    hidden: bool = False
-    silent: bool = False
-    panel: bool = False
-    in_link: bool = False
-    heading: int = 0
-    last: int = 0
-    chars: int = 0
-    link_chars: int = 0
-    links: int = 0
-    documents: int = 0
-    data_table: bool = False
-    region: Region = Region.CONTENT
-    nth: int = 1
-    opened_by: str = ""
+    names: Names
+    _texts: list[str]
+    _first: int
+    hidden: bool = field(default=False, init=False)
+    silent: bool = field(default=False, init=False)
+    panel: bool = field(default=False, init=False)
+    in_link: bool = field(default=False, init=False)
+    linking: bool = field(default=False, init=False)
+    stepping: bool = field(default=False, init=False)
+    pre: bool = field(default=False, init=False)
+    heading: int = field(default=0, init=False)
+    last: int = field(default=0, init=False)
+    chars: int = field(default=0, init=False)
+    link_chars: int = field(default=0, init=False)
+    links: int = field(default=0, init=False)
+    documents: int = field(default=0, init=False)
+    data_table: bool = field(default=False, init=False)
+    region: Region = field(default=Region.CONTENT, init=False)
+    nth: int = field(default=1, init=False)
+    opened_by: str = field(default="", init=False)
+    _after: int = field(default=0, init=False)
 
     @property
     def seen(self) -> bool:
         return not (self.hidden or self.silent)
+
+    @property
+    def inner(self) -> str:
+        """All text under the element, what a script says too; white space as it is only where the
+        element is silent."""
+        return "".join(self._texts[self._first : self._after])
+
+    @property
+    def words(self) -> str:
+        """All text under the element, white space folded."""
+        return " ".join(self.inner.split())
+
+
+# What a page says from its beginning to its end: an element opens (True), it closes (False), or a
+# text stands directly in it. White space in texts is folded to single spaces, except under <pre>.
+Step = tuple[Node, str | bool]
 
 
 def parse(text: str) -> Element | None:
@@ -124,31 +134,68 @@ def _tree(text: str) -> tuple[Element | None, bool]:
     return (root if root is not None and isinstance(root.tag, str) else None), cut
 
 
-def flatten(root: Element) -> list[Node]:
-    """All elements in document order, counts summed up."""
+def flatten(root: Element) -> tuple[list[Node], list[Step]]:
+    """All elements in document order, counts summed up; and the steps of all that are stepping,
+    with the texts of all that are not silent."""
     nodes: list[Node] = []
-    open_nodes: list[int] = []
-    counted: list[dict[str, int]] = [{}]
-    controlled = _controlled(root)
+    steps: list[Step] = []
+    texts: list[str] = []
+    named_alike: dict[tuple[int, str], int] = {}
+    inside = -1
+    between = False  # between two blocks, where white space says nothing
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
-        if event != "start":
+        if event == "start":
+            node = _node(element, inside, texts)
+            key = (inside, node.tag)
+            node.nth = named_alike[key] = named_alike.get(key, 0) + 1
+            if inside >= 0 and nodes[inside].silent:
+                node.silent = True
+            inside = len(nodes)
+            nodes.append(node)
+            if node.stepping:
+                steps.append((node, True))
+                between = node.tag in BLOCK
+            text = element.text
+        else:
             if event == "end":
-                nodes[open_nodes.pop()].last = len(nodes) - 1
-                counted.pop()
-            if element.tail and open_nodes:
-                _add_length(nodes[open_nodes[-1]], element.tail)
+                node = nodes[inside]
+                node.last = len(nodes) - 1
+                node._after = len(texts)
+                if node.stepping:
+                    steps.append((node, False))
+                    between = node.tag in BLOCK
+                inside = node.parent
+            if inside < 0:
+                continue
+            node = nodes[inside]
+            text = element.tail
+        if not text:
             continue
-        parent = open_nodes[-1] if open_nodes else -1
-        node = _node(element, parent, nodes[parent] if parent >= 0 else None, controlled)
-        siblings = counted[-1]
-        node.nth = siblings[node.tag] = siblings.get(node.tag, 0) + 1
-        counted.append({})
-        if element.text:
-            _add_length(node, element.text)
-        open_nodes.append(len(nodes))
-        nodes.append(node)
+        if node.silent:
+            texts.append(text)
+        else:
+            written = _counted(text, node)
+            texts.append(written)
+            if written != " " or not between:
+                steps.append((node, written))
+                between = False
+    _settle(nodes)
     _count(nodes)
-    return nodes
+    return nodes, steps
+
+
+def _counted(text: str, node: Node) -> str:
+    """A text that stands in ``node``, its white space folded; its length is the node's."""
+    said = text.split()
+    if not said:
+        return text if node.pre else " "
+    written = " ".join(said)
+    node.chars += len(written) - len(said) + 1
+    if node.pre:
+        return text
+    if text[0].isspace():
+        written = " " + written
+    return written + " " if text[-1].isspace() else written
 
 
 def children(nodes: list[Node], place: int) -> Iterator[int]:
@@ -165,12 +212,6 @@ def ancestors(nodes: list[Node], place: int) -> Iterator[int]:
     while place >= 0:
         yield place
         place = nodes[place].parent
-
-
-def folded(element: Element) -> str:
-    """All text under an element, white space folded."""
-    text = "".join(element.itertext()) if len(element) else element.text  # type: ignore[arg-type]
-    return _SPACES.sub(" ", text or "").strip()
 
 
 def xpath(nodes: list[Node], node: Node, known: dict[int, str]) -> str:
@@ -199,128 +240,115 @@ def _step(way: str, node: Node) -> str:
     return f"{way}/{name}[{node.nth}]"
 
 
-def _controlled(root: Element) -> dict[str, str]:
-    """Ids that some control of the page opens, with the control's words: their hidden text is
-    one click away."""
-    ids: dict[str, str] = {}
-    for element in root.iter("a", "button", "div", "li", "h2", "h3", "h4", "h5", "span", "label"):
-        attributes = element.attrib
-        if _CONTROLS.isdisjoint(attributes.keys()):
-            continue
-        opened: list[str] = []
-        for name in _TARGETS:
-            value = str(attributes.get(name, ""))
-            if value.startswith("#") and (match := _TARGET.match(value)):
-                opened.append(match[1])
-        opened += str(attributes.get("aria-controls", "")).split()
-        if "onclick" in attributes:
-            opened += _BY_ID.findall(str(attributes["onclick"]))
-        if opened:
-            said = folded(element) if len(element) < _SMALL_CONTROL else ""
-            for identity in opened:
-                if not ids.get(identity):
-                    ids[identity] = said[:_CONTROL_WORDS]
-    return ids
-
-
-def _node(element: Element, parent: int, above: Node | None, controlled: dict[str, str]) -> Node:
-    tag = str(element.tag).lower()
-    # A dict of their own: every later question to lxml would build a proxy first.
-    attributes: dict[str, str] = dict(element.items())  # type: ignore[arg-type]
-    identity = attributes.get("id", "")
-    named = ""
-    if attributes:
-        named = f"{attributes.get('class', '')} {identity} {attributes.get('role', '')}"
-        named = named.strip().lower()
-    node = Node(element, tag, attributes, parent, named)
-    if above is not None:
-        node.hidden, node.silent, node.in_link = above.hidden, above.silent, above.in_link
-        node.heading, node.panel = above.heading, above.panel
-    node.silent = node.silent or tag in NO_TEXT
-    if not node.hidden and (attributes or tag == "dialog") and _is_hidden(tag, attributes, named):
-        opened = identity in controlled or _PANEL.search(named) is not None
-        if opened and not _NEVER_PANEL.search(named):
-            node.panel = True
-        else:
-            node.hidden = True
-    if identity in controlled and (node.panel or _PANEL.search(named)):
-        node.opened_by = controlled[identity]
-    elif tag == "details":
-        bar = next(element.iterchildren("summary"), None)
-        node.opened_by = "" if bar is None else folded(bar)[:_CONTROL_WORDS]
-    if tag == "a" and attributes.get("href"):
-        node.in_link = True
-    if len(tag) == 2 and tag[0] == "h" and tag[1] in "123456":
-        node.heading = int(tag[1])
-    elif named and ("contentheading" in named or "componentheading" in named):
-        node.heading = 2
+def _node(element: Element, parent: int, texts: list[str]) -> Node:
+    """An element by itself."""
+    tag = str(element.tag)  # in lower case, as all names that the parser of HTML gives
+    items = element.items()
+    if not items:
+        node = Node(tag, _NOTHING, parent, NO_NAMES, texts, len(texts))
+        node.stepping = tag in _STEPS
+    else:
+        # A dict of their own: every later question to lxml would build a proxy first.
+        attributes: dict[str, str] = dict(items)  # type: ignore[arg-type]
+        told = NO_NAMES
+        if not _NAMES.isdisjoint(attributes):
+            get = attributes.get
+            told = names(get("class", ""), get("id", ""), get("role", ""))
+        node = Node(tag, attributes, parent, told, texts, len(texts))
+        node.pre = told.pre
+        node.linking = may_link(tag, attributes)
+        # whether a control opens it shows only when the whole page is known
+        node.stepping = tag in _STEPS or node.linking or "id" in attributes
+    if tag in NO_TEXT:
+        node.silent = True
+    elif tag == "pre":
+        node.pre = True
     return node
 
 
-def _is_hidden(tag: str, attributes: dict[str, str], named: str) -> bool:
-    if "hidden" in attributes and attributes["hidden"] != "until-found":
-        return True
-    if tag == "input" and attributes.get("type", "").lower() == "hidden":
-        return True
-    if tag == "dialog" and "open" not in attributes:
-        return True
-    style = attributes.get("style", "").lower()
-    if style:
-        if _STYLE_HIDDEN.search(style):
-            return True
-        if _NO_SIZE.search(style) and _CUT_OFF.search(style):
-            return True
-        if "color" in style and _unseen_colour(style):
-            return True
-    if not named:
-        return False
-    by_name = _hidden_by_name(named)
-    return attributes.get("aria-hidden") == "true" if by_name is None else by_name
+def _settle(nodes: list[Node]) -> None:
+    """What an element is by its place in the page and by the controls that open it."""
+    controlled = _controlled(nodes)
+    for node in nodes:
+        tag = node.tag
+        if node.parent >= 0:
+            above = nodes[node.parent]
+            node.hidden = above.hidden
+            node.in_link = above.in_link
+            node.panel = above.panel
+            node.heading = above.heading
+        if node.attributes:
+            _of_attributes(node, controlled)
+        if tag in _HEADINGS:
+            node.heading = int(tag[1])
+        elif tag == "dialog" and "open" not in node.attributes and not node.hidden:
+            _hide(node, controlled)
+        elif tag == "summary" and nodes[node.parent].tag == "details":
+            bar = nodes[node.parent]
+            bar.opened_by = bar.opened_by or node.words[:_CONTROL_WORDS]
 
 
-@lru_cache(maxsize=10_000)  # a site's pages share their class names
-def _hidden_by_name(named: str) -> bool | None:
-    """Whether names hide an element; None: a dialog that aria-hidden hides."""
-    words = named.split()
-    dialog = "dialog" in words or "modal" in words
-    if dialog and "show" not in words and "in" not in words and "modal-dialog" not in words:
-        return True if "modal" in words else None
-    return bool(_HIDDEN_CLASS.search(named)) and not _SHOWN_AGAIN.search(named)
+def _of_attributes(node: Node, controlled: dict[str, str]) -> None:
+    """What an element's attributes say: whether it is seen, what opens it, what it is."""
+    attributes, told = node.attributes, node.names
+    if not node.hidden and is_hidden(node.tag, attributes, told):
+        _hide(node, controlled)
+    if told.identity in controlled and (node.panel or told.panel):
+        node.opened_by = controlled[told.identity]
+    if node.tag == "a" and attributes.get("href"):
+        node.in_link = True
+    if told.heading:
+        node.heading = told.heading
 
 
-def _unseen_colour(style: str) -> bool:
-    """Letters in the colour of their own background, where one style gives both."""
-    letters, ground = _COLOUR.search(style), _BACKGROUND.search(style)
-    return bool(letters and ground and _colour(letters[1]) == _colour(ground[1]))
+def _hide(node: Node, controlled: dict[str, str]) -> None:
+    """A hidden element is not seen, unless it is a panel that one click opens."""
+    told = node.names
+    if (told.panel or told.identity in controlled) and not told.never_panel:
+        node.panel = True
+    else:
+        node.hidden = True
 
 
-def _colour(written: str) -> str:
-    written = "".join(written.split())
-    written = _COLOUR_NAMES.get(written, written)
-    if len(written) == 4 and written[0] == "#":
-        return "#" + "".join(sign * 2 for sign in written[1:])
-    return written
+def _controlled(nodes: list[Node]) -> dict[str, str]:
+    """Ids that some control of the page opens, with the control's words: their hidden text is
+    one click away."""
+    ids: dict[str, str] = {}
+    for place, node in enumerate(nodes):
+        attributes = node.attributes
+        if not attributes or node.tag not in _CONTROL_TAGS or _CONTROLS.isdisjoint(attributes):
+            continue
+        opened: list[str] = []
+        for name in _TARGETS:
+            target = attributes.get(name)
+            if target and target[0] == "#" and (match := _TARGET.match(target)):
+                opened.append(match[1])
+        if "aria-controls" in attributes:
+            opened += attributes["aria-controls"].split()
+        if "onclick" in attributes:
+            opened += _BY_ID.findall(attributes["onclick"])
+        if opened:
+            inner = sum(1 for _ in islice(children(nodes, place), _SMALL_CONTROL))
+            said = node.words[:_CONTROL_WORDS] if inner < _SMALL_CONTROL else ""
+            for identity in opened:
+                if not ids.get(identity):
+                    ids[identity] = said
+    return ids
 
 
 def _count(nodes: list[Node]) -> None:
-    for node in nodes:
-        if not node.seen:
-            continue
-        if node.in_link:
-            node.link_chars = node.chars
-        if node.tag == "a" and node.attributes.get("href"):
-            node.links = 1
-            node.documents = int(evidence(node.attributes["href"], folded(node.element)))
+    """Sum up, from the last element back, so that each is whole when it is added to its parent."""
     for node in reversed(nodes):
-        if node.parent >= 0:
+        if node.hidden:
+            node.chars = 0
+        elif node.in_link:
+            node.link_chars = node.chars
+            if node.tag == "a" and not node.silent and (href := node.attributes.get("href")):
+                node.links += 1
+                node.documents += node.chars > LONG_LABEL or evidence(href, node.words)
+        if node.parent >= 0 and (node.chars or node.links):
             above = nodes[node.parent]
             above.chars += node.chars
             above.link_chars += node.link_chars
             above.links += node.links
             above.documents += node.documents
-
-
-def _add_length(node: Node, text: object) -> None:
-    written = str(text)
-    if not written.isspace() and not (node.hidden or node.silent):
-        node.chars += len("".join(written.split()))

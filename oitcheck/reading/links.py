@@ -47,10 +47,15 @@ class Found:
     large: bool = True
 
 
+def may_link(tag: str, attributes: dict[str, str]) -> bool:
+    """Whether an element can be a link at all; asked for every element of a page, and most have
+    nothing to do with links."""
+    return tag in _LINK_TAGS or bool(attributes and not _MAY_OPEN.isdisjoint(attributes))
+
+
 def of_element(attributes: dict[str, str], tag: str) -> Found | None:
     """The link that an element with these attributes is, or None."""
-    # Asked for every element of a page, and most have nothing to do with links.
-    if tag not in _LINK_TAGS and (not attributes or _MAY_OPEN.isdisjoint(attributes)):
+    if not may_link(tag, attributes):
         return None
     onclick = attributes.get("onclick", "")
     opened = _first_opened(onclick)

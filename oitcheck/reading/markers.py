@@ -19,7 +19,7 @@ from collections import Counter
 from urllib.parse import urlsplit
 
 from oitcheck.model import Region
-from oitcheck.reading.html_tree import Element, Node, folded
+from oitcheck.reading.html_tree import Node
 from oitcheck.reading.region_words import words
 from oitcheck.reading.viewers import house
 
@@ -35,80 +35,92 @@ _SENDS_ON = re.compile(
     r"""(?:^|[;{}\s])(?:(?:window|document|self|top|parent)\.)?location\.(?:replace|assign)\(\s*["']([^"']+)["']"""
 )
 _FUNCTION = re.compile(r"\bfunction\b|=>|addEventListener|onclick", re.I)
+_FRAMES = words("iframe embed object")
+_TELLING = _FRAMES | words("input noscript frameset meta div main section app-root")
 _SHORT_SCRIPT = 2000
 _NEARLY_EMPTY = 20
 _HIDDEN_WORDS = 200
 
 
-def markers(root: Element, nodes: list[Node]) -> tuple[str, ...]:
+def markers(nodes: list[Node]) -> tuple[str, ...]:
     """The markers of a page, sorted."""
     found: set[str] = set()
     panels = 0
     for node in nodes:
-        element = node.element
-        tag = node.tag
-        if tag == "input" and node.attributes.get("type", "").lower() == "password":
-            found.add("form-password")
-        elif tag == "noscript" and _SCRIPT_WANTED.search(folded(element)):
-            found.add("noscript-warning")
-        elif tag == "frameset":
-            found.add("frameset")
-        elif tag == "meta":
-            _of_meta(element, found)
-        elif tag in ("div", "main", "section", "app-root") and node.chars < _NEARLY_EMPTY:
-            identity = node.attributes.get("id", "") or tag
-            if identity.lower() in _ROOTS:
-                found.add(f"empty-root:{identity.lower()}")
-        elif tag in ("iframe", "embed", "object") and not node.hidden:
-            kept = house(_host(str(element.get("src") or element.get("data") or "")))
-            if kept:
-                found.add(f"foreign-viewer:{kept}")
-        if "flip-" in node.named and _FILE_LIST.search(node.attributes.get("class", "")):
-            found.add("file-list")
-        if _is_drawn(node):
+        if node.tag in _TELLING:
+            _of_tag(node, found)
+        if not node.chars and node.region is Region.CONTENT and _is_drawn(node):
             found.add("drawn")
+        if "flip-" in node.names.written and _FILE_LIST.search(node.attributes.get("class", "")):
+            found.add("file-list")
         if node.panel and not nodes[node.parent].panel:
             panels += 1
     if panels:
         found.add(f"hidden-panels:{panels}")
-    if any(_IMPERVA in str(e.get("src", "")).lower() for e in root.iter("script", "iframe")):
+    framed = (node for node in nodes if node.tag in ("script", "iframe"))
+    if any(_IMPERVA in node.attributes.get("src", "").lower() for node in framed):
         found.add("machine-test:Imperva")
-    sent_on = _sent_on(root)
+    sent_on = _sent_on(nodes)
     if sent_on:
         found.add(f"script-redirect:{sent_on}")
-    hidden = _hidden_links(root, nodes)
+    hidden = _hidden_links(nodes)
     if hidden:
         found.add(f"hidden-links:{len(hidden)}")
         found.add(f"hidden-words:{' '.join(filter(None, hidden))[:_HIDDEN_WORDS]}")
-    language = str(root.get("lang", "")).strip().lower()
+    language = nodes[0].attributes.get("lang", "").strip().lower()
     if language:
         found.add(f"lang:{language[:20]}")
     return tuple(sorted(found))
 
 
+def _of_tag(node: Node, found: set[str]) -> None:
+    """What an element says by its tag."""
+    tag, attributes = node.tag, node.attributes
+    if tag == "input":
+        if attributes.get("type", "").lower() == "password":
+            found.add("form-password")
+    elif tag == "noscript":
+        if _SCRIPT_WANTED.search(node.words):
+            found.add("noscript-warning")
+    elif tag == "frameset":
+        found.add("frameset")
+    elif tag == "meta":
+        _of_meta(attributes, found)
+    elif tag in _FRAMES:
+        kept = (
+            "" if node.hidden else house(_host(attributes.get("src") or attributes.get("data", "")))
+        )
+        if kept:
+            found.add(f"foreign-viewer:{kept}")
+    elif node.chars < _NEARLY_EMPTY:
+        identity = (attributes.get("id", "") or tag).lower()
+        if identity in _ROOTS:
+            found.add(f"empty-root:{identity}")
+
+
 def _is_drawn(node: Node) -> bool:
     """An element of the content without text that a script or a style draws."""
-    if node.region is not Region.CONTENT or node.hidden or node.chars:
+    if node.hidden:
         return False
-    if node.tag in ("canvas", "video", "audio") or (node.named and _BOOK.search(node.named)):
+    if node.tag in ("canvas", "video", "audio") or _BOOK.search(node.names.written):
         return True
     return bool(_PAINTED.search(node.attributes.get("style", "")))
 
 
-def _of_meta(element: Element, found: set[str]) -> None:
-    if str(element.get("http-equiv", "")).lower() == "refresh":
+def _of_meta(attributes: dict[str, str], found: set[str]) -> None:
+    if attributes.get("http-equiv", "").lower() == "refresh":
         found.add("meta-refresh")
-    if str(element.get("name", "")).lower() == "generator":
-        content = " ".join(str(element.get("content", "")).split())
+    if attributes.get("name", "").lower() == "generator":
+        content = " ".join(attributes.get("content", "").split())
         if content:
             found.add(f"generator:{content[:80]}")
 
 
-def _sent_on(root: Element) -> str:
+def _sent_on(nodes: list[Node]) -> str:
     """Where a short script sends the visitor at once; empty where it waits for something, which a
     function in it suggests (a timer that sends one on has one: then a browser has to see)."""
-    for script in root.iter("script"):
-        text = script.text or ""
+    for node in nodes:
+        text = node.inner if node.tag == "script" else ""
         if 0 < len(text) <= _SHORT_SCRIPT and "location" in text:
             match = _SENDS_ON.search(text)
             if match and (not _FUNCTION.search(text) or "setTimeout" in text):
@@ -116,25 +128,22 @@ def _sent_on(root: Element) -> str:
     return ""
 
 
-def _hidden_links(root: Element, nodes: list[Node]) -> list[str]:
+def _hidden_links(nodes: list[Node]) -> list[str]:
     """The words of links to other hosts in hidden parts, empty where there are none. The page's
     own host is the one that it names itself (canonical, base), and the one that most of its
     visible absolute links lead to."""
-    shown: Counter[str] = Counter()
-    hidden: list[tuple[str, str]] = []
-    for node in nodes:
-        if node.tag == "a":
-            host = _host(node.attributes.get("href", ""))
-            if host and node.hidden:
-                hidden.append((host, folded(node.element)))
-            elif host:
-                shown[host] += 1
+    links = [node for node in nodes if node.tag == "a" and "href" in node.attributes]
+    hidden = [(_host(node.attributes["href"]), node.words) for node in links if node.hidden]
+    hidden = [(host, text) for host, text in hidden if host]
     if not hidden:
         return []
+    hosts = (_host(node.attributes["href"]) for node in links if not node.hidden)
+    shown = Counter(filter(None, hosts))
     own = {host for host, _ in shown.most_common(1)}
-    for element in root.iter("link", "base"):
-        if element.tag == "base" or element.get("rel") == "canonical":
-            own.add(_host(str(element.get("href", ""))))
+    for node in nodes:
+        canonical = node.tag == "link" and node.attributes.get("rel") == "canonical"
+        if canonical or node.tag == "base":
+            own.add(_host(node.attributes.get("href", "")))
     return [text for host, text in hidden if host not in own]
 
 

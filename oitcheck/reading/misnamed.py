@@ -9,7 +9,7 @@ import re
 
 from oitcheck.model import Region
 from oitcheck.reading import region_words as words
-from oitcheck.reading.html_tree import Node, ancestors, folded
+from oitcheck.reading.html_tree import Node, ancestors
 
 _PROSE = 40
 _PHRASE = 60
@@ -23,7 +23,7 @@ def end_of_box(nodes: list[Node], lead: int) -> int:
     box = lead
     for above in list(ancestors(nodes, lead))[:_LEVELS]:
         node = nodes[above]
-        if node.tag in ("tr", "body") or _ROW.search(node.named):
+        if node.tag in ("tr", "body") or _ROW.search(node.names.written):
             break
         box = above
         if node.tag in ("td", "main", "article"):
@@ -34,11 +34,11 @@ def end_of_box(nodes: list[Node], lead: int) -> int:
 def published(node: Node, given: tuple[Region | None, bool]) -> bool:
     """Whether a box that its name alone puts aside holds what a page publishes."""
     region, strong = given
-    if region is None or strong or words.NEVER_CONTENT.search(node.named):
+    if region is None or strong or words.NEVER_CONTENT.search(node.names.written):
         return False
-    if words.ASIDE_HEADING.match(folded(node.element)[:_PHRASE]):
+    if words.ASIDE_HEADING.match(node.words[:_PHRASE]):
         return False
-    if region is Region.ASIDE and words.LIST_NAMES.search(node.named):
+    if region is Region.ASIDE and words.LIST_NAMES.search(node.names.written):
         return True
     return node.documents > 0 or prose(node)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 from oitcheck.model import Region
 
@@ -75,7 +74,7 @@ _FILED = re.compile(
 _SPLIT = re.compile(r"[^a-z0-9]+")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
-CONTENT_NAMES = re.compile(
+_CONTENT_NAMES = re.compile(
     r"(?:^|\s)(?:entry-content|post-content|page-content|article-content|article-body|"
     r"item-page|com-content-article|main-content|maincontent|main_content|content-main|"
     r"site-main|contentpane|contentpaneopen|content-area|component|post-body|single-content|"
@@ -105,7 +104,7 @@ ASIDE_HEADING = re.compile(
     r"online users?|ขณะนี้ออนไลน์)\s*:?",
     re.I,
 )
-COPYRIGHT = re.compile(
+_COPYRIGHT = re.compile(
     r"copyright|©|\(c\)\s*(?:19|20|25)\d\d|ลิขสิทธิ์|all rights? reserved|powered by|"
     r"best view|พัฒนา(?:เว็บไซต์)?โดย|ออกแบบ(?:และพัฒนา)?โดย|designed? by",
     re.I,
@@ -137,24 +136,62 @@ TRAIL = re.compile(
 )
 HOME = re.compile(r"\s*(?:หน้าแรก|หน้าหลัก|home|หน้าหลักเว็บไซต์)\s*", re.I)
 
-_DOCUMENT_HREF = re.compile(
-    r"\.(?:pdf|docx?|xlsx?|pptx?|ods|odt|csv|zip|rar|7z|jpe?g|png)(?:$|[?#&])|"
-    r"download|attachment|/file/|drive\.google\.com|docs\.google\.com|viewer",
-    re.I,
+_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|ods|odt|csv|zip|rar|7z|jpe?g|png)(?:$|[?#&])")
+_OF_DOCUMENTS = (
+    "download",
+    "attachment",
+    "/file/",
+    "drive.google.com",
+    "docs.google.com",
+    "viewer",
 )
+# What a line must have before its pattern is tried: a pattern of many ways costs a hundred times
+# as much as looking for the words.
+_IN_COPYRIGHT = (
+    "copyright",
+    "©",
+    "(c)",
+    "ลิขสิทธิ์",
+    "right",
+    "powered by",
+    "best view",
+    "โดย",
+    "design",
+)
+_IN_COUNTER = ("เข้าชม", "เยี่ยมชม", "เข้าใช้", "ออนไลน์", "ขณะนี้มี", "visitor")
 _YEAR_LABEL = re.compile(
     r"25[4-9]\d|๒๕[๔-๙][๐-๙]|ไตรมาส|ปีงบประมาณ|รอบ\s*[0-9๐-๙]|เดือน|^\s*(?:ข้อ\s*)?O\.?\s?\d{1,2}\b"
 )
-_LONG_LABEL = 45
+LONG_LABEL = 45
 
 
 def evidence(href: str, text: str) -> bool:
     """Whether a link looks like published information rather than like a way around the site."""
+    if len(text) > LONG_LABEL:
+        return True
+    href = href.lower()
     return (
-        bool(_DOCUMENT_HREF.search(href))
+        bool(_DOCUMENT.search(href))
+        or any(word in href for word in _OF_DOCUMENTS)
         or bool(_YEAR_LABEL.search(text))
-        or len(text) > _LONG_LABEL
     )
+
+
+def names_content(named: str) -> bool:
+    """Whether class names and an id (lower case) call an element the page's main part."""
+    return bool(_CONTENT_NAMES.search(named))
+
+
+def claims_rights(text: str) -> bool:
+    """Whether a text speaks of rights in the page, or of who made the site."""
+    low = text.lower()
+    return any(word in low for word in _IN_COPYRIGHT) and bool(_COPYRIGHT.search(text))
+
+
+def counts_visitors(text: str) -> bool:
+    """Whether a text gives a number of visitors."""
+    low = text.lower()
+    return any(word in low for word in _IN_COUNTER) and bool(COUNTER.search(text))
 
 
 def by_name(classes: str, identity: str) -> Region | None:
@@ -169,7 +206,6 @@ def by_name(classes: str, identity: str) -> Region | None:
     return found
 
 
-@lru_cache(maxsize=10_000)  # a page's elements share a few dozen names, and a site's pages too
 def _by_one(name: str) -> Region | None:
     words = [w.strip("0123456789") for w in _SPLIT.split(_CAMEL.sub("-", name).lower())]
     words = [word for word in words if word]

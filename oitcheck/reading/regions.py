@@ -13,10 +13,13 @@ import re
 from oitcheck.model import Region
 from oitcheck.reading import misnamed
 from oitcheck.reading import region_words as words
-from oitcheck.reading.html_tree import Node, ancestors, children, folded
+from oitcheck.reading.html_names import NO_NAMES
+from oitcheck.reading.html_tree import Node, ancestors, children
 
 _GROUPS = words.words("div td table ul ol dl section center p form tbody tr menu dir font")
 _COLUMNS = frozenset(("td", "div", "section"))
+_SMALL = frozenset(("a", "span", "b", "img", "input"))
+_NOTHING_GIVEN: tuple[Region | None, bool] = (None, False)
 _LISTS = frozenset(("ul", "ol", "nav"))
 _DENSE = 0.7
 _PROSE = 150
@@ -38,7 +41,12 @@ def assign(nodes: list[Node]) -> None:
     """Set ``region`` of every node."""
     main = _main_places(nodes)
     protected = _with_ancestors(nodes, main)
-    given = [_by_markup(nodes, place, main, protected) for place in range(len(nodes))]
+    given = [
+        _by_markup(nodes, place, main, protected)
+        if node.names is not NO_NAMES or node.tag in words.TAGS
+        else _NOTHING_GIVEN
+        for place, node in enumerate(nodes)
+    ]
     _inherit(nodes, given)
     if _content_chars(nodes) < _NEARLY_NOTHING:
         _withdraw_names(nodes, given)
@@ -55,14 +63,12 @@ def _main_places(nodes: list[Node]) -> frozenset[int]:
     """Elements that hold the main part by their own word: <main>, article, entry-content ..."""
     found = set()
     articles = [place for place, node in enumerate(nodes) if node.tag == "article" and node.seen]
+    # class="main" on the table that holds header, menus and all names no main part.
+    whole = (nodes[0].chars or 1) * _WHOLE_PAGE
     for place, node in enumerate(nodes):
-        if not node.seen or node.tag in ("body", "html"):
-            continue
-        # class="main" on the table that holds header, menus and all names no main part.
-        whole = node.chars > (nodes[0].chars or 1) * _WHOLE_PAGE
-        named = node.named
-        by_word = node.tag == "main" or ("main" in named and not whole and "main" in named.split())
-        if by_word or (named and words.CONTENT_NAMES.search(named)):
+        told = node.names
+        by_word = node.tag == "main" or (told.main_word and node.chars <= whole)
+        if (by_word or told.main) and node.seen and node.tag not in ("body", "html"):
             found.add(place)
     if len(articles) == 1:
         found.add(articles[0])
@@ -88,7 +94,7 @@ def _by_markup(
     node = nodes[place]
     if node.tag in ("html", "body") or place in main or node.heading:
         return None, False
-    role = words.ROLES.get(node.attributes["role"].lower()) if "role" in node.attributes else None
+    role = node.names.role
     if role is not None and place not in protected:
         return role, True
     by_tag = words.TAGS.get(node.tag)
@@ -96,11 +102,8 @@ def _by_markup(
         if by_tag is Region.HEADER and _heads_content(nodes, place, main):
             return None, False
         return by_tag, True
-    if not node.named or place in protected or node.tag in ("a", "span", "b", "img", "input"):
-        return None, False
-    classes, identity = node.attributes.get("class", ""), node.attributes.get("id", "")
-    region = words.by_name(classes, identity)
-    if region is None:
+    region = node.names.region
+    if region is None or place in protected or node.tag in _SMALL:
         return None, False
     page = nodes[0].chars or 1
     inside = any(above in main for above in ancestors(nodes, place))
@@ -112,7 +115,7 @@ def _by_markup(
 
 
 def _heads_content(nodes: list[Node], place: int, main: frozenset[int]) -> bool:
-    named = nodes[place].named
+    named = nodes[place].names.written
     if any(part in named for part in ("entry-header", "page-header", "post-header", "article-")):
         return True
     return any(above in main or nodes[above].tag == "article" for above in ancestors(nodes, place))
@@ -123,9 +126,8 @@ def _has_heading(nodes: list[Node], place: int) -> bool:
 
 
 def _inherit(nodes: list[Node], given: list[tuple[Region | None, bool]]) -> None:
-    for place, node in enumerate(nodes):
+    for node, (own, _) in zip(nodes, given, strict=True):
         above = nodes[node.parent].region if node.parent >= 0 else Region.CONTENT
-        own = given[place][0]
         node.region = above
         if own is not None and (
             above is Region.CONTENT
@@ -146,7 +148,7 @@ def _withdraw_names(nodes: list[Node], given: list[tuple[Region | None, bool]]) 
             if strong
             or region is Region.FOOTER
             or (region in (Region.MENU, Region.TICKER) and not misnamed.prose(nodes[place]))
-            or "cookie" in nodes[place].named
+            or "cookie" in nodes[place].names.written
             else None,
             strong,
         )
@@ -195,11 +197,13 @@ def _lead_heading(nodes: list[Node]) -> int | None:
     """The heading of the page's own matter: the first in the content that no side box has."""
     best: tuple[int, int] | None = None
     for place, node in enumerate(nodes):
-        if not (node.heading and node.seen and node.region is Region.CONTENT) or not node.chars:
+        if not node.heading or not node.chars or not node.seen:
+            continue
+        if node.region is not Region.CONTENT:
             continue
         if nodes[node.parent].heading:
             continue
-        text = folded(node.element)
+        text = node.words
         if words.MENU_HEADING.fullmatch(text) or words.ASIDE_HEADING.fullmatch(text):
             continue
         rank = min(node.heading, 3)
@@ -228,19 +232,20 @@ def _by_phrases(
     for place, node in enumerate(nodes):
         if node.data_table and node.chars > _SMALL_TABLE:
             table_end = max(table_end, node.last)
-        if place > table_end and _is_imprint(nodes, place, protected):
-            found[place] = Region.FOOTER
+        if place <= table_end or not 0 < node.chars <= _IMPRINT_CHARS:
             continue
-        if place <= table_end or not 0 < node.chars <= _PHRASE_CHARS:
+        if node.region is not Region.CONTENT or not node.seen:
             continue
-        if not node.seen or node.region is not Region.CONTENT:
+        if node.chars > _PHRASE_CHARS:
+            if node.tag in _COLUMNS and _is_imprint(nodes, place, protected):
+                found[place] = Region.FOOTER
             continue
         if node.parent >= 0 and nodes[node.parent].chars == node.chars:
             continue
         if place in protected:
             continue
-        text = folded(node.element)
-        if words.COPYRIGHT.search(text) or words.COUNTER.search(text):
+        text = node.words
+        if words.claims_rights(text) or words.counts_visitors(text):
             box = _box(nodes, place, page * 0.5, protected, lead_part)
             late = place > len(nodes) * 0.4 and nodes[box].chars <= _FOOTER_CHARS
             if late and not _holds_data(nodes, box):
@@ -258,14 +263,12 @@ def _by_phrases(
 def _is_imprint(nodes: list[Node], place: int, protected: frozenset[int]) -> bool:
     """The last cell of an old page: name, address and telephone over the copyright line."""
     node = nodes[place]
-    if node.tag not in _COLUMNS or not _PHRASE_CHARS < node.chars <= _IMPRINT_CHARS:
-        return False
-    if not node.seen or node.region is not Region.CONTENT or place in protected:
+    if place in protected:
         return False
     late = place > len(nodes) * _LATE and node.chars * 2 < nodes[0].chars
     if not late or node.documents or _has_heading(nodes, place):
         return False
-    return bool(words.COPYRIGHT.search(folded(node.element)))
+    return words.claims_rights(node.words)
 
 
 def _is_lead(nodes: list[Node], place: int) -> bool:
@@ -310,9 +313,9 @@ def _by_links(
     found: dict[int, Region] = {}
     skip_to = -1
     for place, node in enumerate(nodes):
-        if place <= skip_to or not node.seen or node.region is not Region.CONTENT:
+        if node.links < _MANY_LINKS or place <= skip_to or node.tag not in _GROUPS:
             continue
-        if node.tag not in _GROUPS or node.links < _MANY_LINKS or place in protected:
+        if not node.seen or node.region is not Region.CONTENT or place in protected:
             continue
         if lead is not None and place <= lead <= node.last:
             continue
@@ -365,7 +368,7 @@ def _begins_at_home(nodes: list[Node], place: int) -> bool:
     seen = 0
     for node in nodes[place : nodes[place].last + 1]:
         if node.tag == "a" and node.links and node.seen:
-            if words.HOME.fullmatch(folded(node.element)):
+            if words.HOME.fullmatch(node.words):
                 return True
             seen += 1
             if seen == 3:

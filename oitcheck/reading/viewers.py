@@ -33,12 +33,12 @@ def opened_by_scripts(nodes: list[Node]) -> tuple[Href, ...]:
     found: dict[str, Href] = {}
     for node in nodes:
         if node.tag == "script":
-            text = node.element.text or ""
+            text = node.inner
             if len(text) > _MAX_SCRIPT or not _MAY_NAME.search(text):
                 continue
             hrefs = [match[1] or match[2] for match in _NAMED.finditer(text)]
-        elif node.tag == "param" and str(node.element.get("name", "")).lower() in _PARAMS:
-            hrefs = _IN_PARAM.findall(str(node.element.get("value", ""))[:_MAX_SCRIPT])
+        elif node.tag == "param" and node.attributes.get("name", "").lower() in _PARAMS:
+            hrefs = _IN_PARAM.findall(node.attributes.get("value", "")[:_MAX_SCRIPT])
         else:
             continue
         for written in hrefs:
