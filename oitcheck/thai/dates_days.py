@@ -38,7 +38,7 @@ def _days(hit: Hit) -> Found | None:
     first_month = hit.value("m1") or last_month
     first_year = hit.year("y1", thai=False)
     if first_year is None:
-        if hit.token("y1"):
+        if hit.place("y1") >= 0:
             return None
         # 30 ธันวาคม - 3 มกราคม 2568 began in the year before
         shift = first_month > last_month
@@ -137,7 +137,7 @@ def _months(hit: Hit) -> Found | None:
     first_month, last_month = hit.value("m1"), hit.value("m2")
     first_year = hit.year("y1")
     if first_year is None:
-        if hit.token("y1"):
+        if hit.place("y1") >= 0:
             return None
         first_year = last_year._replace(ce=last_year.ce - (first_month > last_month))
     first = day_of(first_year, first_month, 1)

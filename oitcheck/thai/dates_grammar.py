@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from oitcheck.thai import dates_days, dates_years
 from oitcheck.thai.dates_hit import Hit, Impossible, Reading
@@ -20,16 +21,32 @@ _ALONE = {
     filename: tuple(shape for shape in shapes["B"] if shape[0] == "bare-year")
     for filename, shapes in SHAPES.items()
 }
+# Where a shape can begin at all.
+_BEGINS = {
+    filename: re.compile(
+        "|".join(
+            f"{kind}(?=[{re.escape(''.join(sorted(_NEXT[kind])))}])"
+            if kind in _NEXT and kind != "B"
+            else kind
+            for kind in shapes
+        )
+    )
+    for filename, shapes in SHAPES.items()
+}
 # More numbers or years in a row than any date or list of them has: a pattern, no dates.
 _CHAIN = re.compile("(?:BL?[-/.]L?){12,}B?|(?:n/){12,}n?|(?:n-){12,}n?|(?:n[.]){12,}n?")
+_SHORTEST_CHAIN = 24  # tokens
 
 
 def readings(phrase: Phrase, text: str, filename: bool) -> Iterator[Reading]:
     """What a phrase says, from left to right; readings never overlap."""
     kinds = phrase.kinds
+    begins = _BEGINS[filename]
+    may_chain = len(kinds) >= _SHORTEST_CHAIN and not filename
     position = 0
-    while position < len(kinds):
-        chain = None if filename else _CHAIN.match(kinds, position)
+    while begin := begins.search(kinds, position):
+        position = begin.start()
+        chain = _CHAIN.match(kinds, position) if may_chain else None
         if chain:
             position = chain.end()
             continue
@@ -38,24 +55,36 @@ def readings(phrase: Phrase, text: str, filename: bool) -> Iterator[Reading]:
             yield found
 
 
-def _at(phrase: Phrase, position: int, text: str, filename: bool) -> tuple[Reading | None, int]:
-    kinds = phrase.kinds
+@lru_cache(maxsize=4096)
+def _fitting(
+    kinds: str, position: int, filename: bool, first: int
+) -> tuple[int, str, re.Match[str]] | None:
+    """The first shape that fits a row of kinds at a place, of those from number ``first`` on, its
+    own number before it. Texts say the same thing again and again, in the same shape."""
     kind = kinds[position]
     shapes = SHAPES[filename].get(kind, ())
     if kind in _NEXT and kinds[position + 1 : position + 2] not in _NEXT[kind]:
         shapes = _ALONE[filename] if kind == "B" else ()
-    for name, shape in shapes:
+    for number in range(first, len(shapes)):
+        name, shape = shapes[number]
         match = shape.match(kinds, position)
-        if match is None:
-            continue
-        hit = Hit(
-            match, phrase, text, filename, lambda place: _at(phrase, place, text, filename)[0]
-        )
+        if match:
+            return number, name, match
+    return None
+
+
+def _at(phrase: Phrase, position: int, text: str, filename: bool) -> tuple[Reading | None, int]:
+    kinds = phrase.kinds
+    fits = _fitting(kinds, position, filename, 0)
+    while fits:
+        number, name, match = fits
+        hit = Hit(match, phrase, text, filename, _at)
         try:
             found = _BUILDERS[name](hit)
         except Impossible:
             return None, match.end()
         if found is None:
+            fits = _fitting(kinds, position, filename, number + 1)
             continue
         if not OLDEST_BE - 543 <= found.first.year <= found.last.year <= NEWEST_BE - 543:
             return None, match.end()

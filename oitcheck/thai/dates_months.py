@@ -84,6 +84,7 @@ def english_pattern() -> str:
     return rf"(?<![A-Za-z])(?:{'|'.join(dict.fromkeys(cased))})\.?(?![A-Za-z])"
 
 
+@lru_cache(maxsize=1024)
 def number(name: str) -> int:
     """1 to 12 for a name that the patterns match."""
     plain = re.sub(r"[. ]", "", name).lower()

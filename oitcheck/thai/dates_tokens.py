@@ -22,7 +22,7 @@ Between them: ``- / . , ( ) : '`` as they are, ``L`` for a line break or tab.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -58,8 +58,11 @@ _WORDS = {
     "I": r"(?<![A-Za-z])(?:ITA|OIT|ita|oit|Ita)(?![A-Za-z])",
 }
 _CODE = r"(?<![A-Za-z0-9])[oO]\.?_?-?\d{1,2}(?!\d)"
-_NUMBERS = r"(?P<x>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))|(?P<n>\d+)(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
-
+# g: a number that a Latin letter touches.
+_NUMBERS = (
+    r"(?P<x>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))|(?P<n>(?<![A-Za-z])\d+(?![A-Za-z_\d]))"
+    r"|(?P<g>\d+)(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
+)
 
 # What each word can begin with; most places of a text are passed by on this alone.
 _FIRST = {
@@ -109,14 +112,16 @@ _LONGEST_PHRASE = 300  # tokens; a table of bare numbers must not cost the squar
 _BEFORE, _AFTER = 60, 30  # the farthest that words of a date stand from its digits
 _NEAR_DIGITS = re.compile(r"\d+(?:\D{1,80}\d+)*")
 # A year has two digits at least, or stands as 2 5 6 9; words of its date stand within _REACH.
-_YEAR_LIKE = re.compile(r"\d{2,}|2\s{1,7}5")
+_YEAR_LIKE = r"(?:\d{2,}|2\s{1,7}5)"
 _REACH = 400
+_YEARS_LIKE = re.compile(rf"{_YEAR_LIKE}(?:.{{0,{2 * _REACH}}}{_YEAR_LIKE})*", re.DOTALL)
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
 # A dash, slash or the like between two tokens, with at most six spaces round it.
 _GAP = re.compile(
     rf"([ \t]{{0,6}}\n?[ \t]*)([{_DASHES}]|[/.,():]|['’‘`]|ของ|สำหรับ|)([ \t\n]{{0,6}})"
 )
 _SIGNS = frozenset("-/.,():")
+_NUMBER_KINDS = frozenset("nBCse")
 _TYPO = re.compile(rf" ?([{_THAI}. ]{{4,16}}?) ?")
 _TYPO_BEFORE = re.compile(rf"(?<![{_THAI}])[{_THAI}]{{5,13}}(?= ?$)")
 _TYPO_ENDS = ("คม", "ยน", "พันธ์", "ธุ์", "คาม", "ยาน", "ยม", "ค์ม")
@@ -131,35 +136,68 @@ class Token(NamedTuple):
     value: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
-    """Tokens that stand together; ``kinds[i]`` is the kind of ``tokens[i]``."""
+    """Tokens that stand together, in columns: ``kinds[i]`` is the kind of the one that stands from
+    ``starts[i]`` to ``ends[i]`` of the normalised text, ``values[i]`` its number or month."""
 
     kinds: str
-    tokens: tuple[Token, ...]
+    starts: list[int]
+    ends: list[int]
+    values: list[int]
+
+    def token(self, place: int) -> Token:
+        return Token(self.kinds[place], self.starts[place], self.ends[place], self.values[place])
 
 
 def phrases(text: str, filename: bool) -> Iterator[Phrase]:
     """The phrases of a normalised text that hold a number."""
-    row: list[Token] = []
+    kinds: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    values: list[int] = []
     has_number = False
-    end = -99
+    before = -99
     for match in _tokens(text, filename):
-        token = _token(match, text, filename)
-        near = 0 < len(row) < _LONGEST_PHRASE and token.start - end <= 20
-        between = _between(row[-1], token, text, filename) if near else None
+        kind, value = match.lastgroup or "x", 0
+        start, end = match.span()
+        if kind == "n":
+            kind, value = _number(match[0], filename)
+        elif kind in "ME":
+            value = dates_months.number(match[0])
+        elif kind == "g":
+            kind, value = _number(match["g"], filename)
+            if not filename and _glued(text, start, match.end("g"), end):
+                kind = "x"
+        elif kind == "spelt":
+            kind, value = "n", _SPELT_VALUES[match[0]]
+        between: Iterable[tuple[str, int, int, int]] | None = None
+        if 0 < len(kinds) < _LONGEST_PHRASE and start - before <= 20:
+            gap = text[before:start]
+            if not gap or gap == " ":
+                between = ()
+            elif gap in _SIGNS:
+                between = ((gap, before, start, 0),)
+            else:
+                between = _between(kinds[-1], kind, text, before, start, filename)
         if between is None:
             if has_number:
-                yield _phrase(row, text)
-            row = _month_before(token, text)
-            has_number = False
-        else:
-            row += between
-        row.append(token)
-        has_number = has_number or token.kind in "nBCse"
-        end = token.end
+                yield _phrase(kinds, starts, ends, values, text)
+            kinds, starts, ends, values, has_number = [], [], [], [], False
+            between = _month_before(kind, start, text)
+        for token in between:
+            kinds.append(token[0])
+            starts.append(token[1])
+            ends.append(token[2])
+            values.append(token[3])
+        kinds.append(kind)
+        starts.append(start)
+        ends.append(end)
+        values.append(value)
+        has_number = has_number or kind in _NUMBER_KINDS
+        before = end
     if has_number:
-        yield _phrase(row, text)
+        yield _phrase(kinds, starts, ends, values, text)
 
 
 def _tokens(text: str, filename: bool) -> Iterator[re.Match[str]]:
@@ -167,43 +205,20 @@ def _tokens(text: str, filename: bool) -> Iterator[re.Match[str]]:
     scanner = _SCANNERS[filename]
     place = 0
     for first, last in _stretches(text):
+        match = None
         for match in scanner.finditer(text, max(place, first - _BEFORE), last + _AFTER):
-            if match.start() >= place:
-                yield match
-                place = match.end()
+            yield match
+        if match:
+            place = match.end()
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:
     """Rows of numbers that stand near each other, without what is far from anything like a year."""
     for near in _NEAR_DIGITS.finditer(text):
         first, last = near.span()
-        start = end = -1
-        for year in _YEAR_LIKE.finditer(text, first, last):
-            left, right = year.span()
-            if start >= 0 and left - _REACH > end:
-                yield start, end
-                start = -1
-            if start < 0:
-                start = max(first, left - _REACH)
-            end = min(last, right + _REACH)
-        if start >= 0:
-            yield start, end
-
-
-def _token(match: re.Match[str], text: str, filename: bool) -> Token:
-    kind = match.lastgroup or "x"
-    start, end = match.span()
-    value = 0
-    if kind == "n":
-        digits = match["n"]
-        kind, value = _number(digits, filename)
-        if not filename and _glued(text, start, match.end("n"), end):
-            kind = "x"
-    elif kind == "spelt":
-        kind, value = "n", _SPELT_VALUES[match[0]]
-    elif kind in "ME":
-        value = dates_months.number(match[0])
-    return Token(kind, start, end, value)
+        for years in _YEARS_LIKE.finditer(text, first, last):
+            start, end = years.span()
+            yield max(first, start - _REACH), min(last, end + _REACH)
 
 
 def _number(digits: str, filename: bool) -> tuple[str, int]:
@@ -239,16 +254,14 @@ def _glued(text: str, start: int, end: int, token_end: int) -> bool:
     )
 
 
-def _between(before: Token, after: Token, text: str, filename: bool) -> list[Token] | None:
-    """The tokens that stand for what is written between two; None where a phrase ends."""
-    start, end = before.end, after.start
+def _between(
+    before: str, after: str, text: str, start: int, end: int, filename: bool
+) -> list[Token] | None:
+    """The tokens that stand for what is written between two of the kinds ``before`` and ``after``;
+    None where a phrase ends."""
     gap = text[start:end]
-    if not gap or gap == " ":
-        return []
-    if gap in _SIGNS:
-        return [Token(gap, start, end)]
     if filename:
-        gap = gap.replace("_", "-" if before.kind in "nBC" and after.kind in "nBC" else " ")
+        gap = gap.replace("_", "-" if before in "nBC" and after in "nBC" else " ")
         gap = gap.replace("+", " ").replace("%20", " ")
     match = _GAP.fullmatch(gap)
     if match is None:
@@ -266,10 +279,8 @@ def _between(before: Token, after: Token, text: str, filename: bool) -> list[Tok
     return found
 
 
-def _month_between(
-    before: Token, after: Token, text: str, start: int, end: int
-) -> list[Token] | None:
-    if before.kind not in "nmwt-" or after.kind not in "nBCpcYF":
+def _month_between(before: str, after: str, text: str, start: int, end: int) -> list[Token] | None:
+    if before not in "nmwt-" or after not in "nBCpcYF":
         return None
     match = _TYPO.fullmatch(text, start, end)
     month = dates_months.guess(match[1]) if match else 0
@@ -278,40 +289,45 @@ def _month_between(
     return [Token("M", match.start(1), match.end(1), month)]
 
 
-def _month_before(token: Token, text: str) -> list[Token]:
+def _month_before(kind: str, start: int, text: str) -> list[Token]:
     """A misspelt month before the first token of a phrase, as in ``กรกรฎาคม 2568``."""
-    if token.kind not in "Bp":
+    if kind not in "Bp":
         return []
-    head = text[max(0, token.start - 15) : token.start]
+    head = text[max(0, start - 15) : start]
     if not head.rstrip(" ").endswith(_TYPO_ENDS):
         return []
     match = _TYPO_BEFORE.search(head)
     month = dates_months.guess(match[0]) if match else 0
     if not match or not month:
         return []
-    offset = token.start - len(head)
+    offset = start - len(head)
     return [Token("M", offset + match.start(), offset + match.end(), month)]
 
 
-def _phrase(row: list[Token], text: str) -> Phrase:
-    kinds = "".join(token.kind for token in row)
-    if "nn" in kinds or "nx" in kinds or "xn" in kinds:
-        row = _joined(row, text)
-        kinds = "".join(token.kind for token in row)
-    return Phrase(kinds, tuple(row))
+def _phrase(
+    kinds: list[str], starts: list[int], ends: list[int], values: list[int], text: str
+) -> Phrase:
+    phrase = Phrase("".join(kinds), starts, ends, values)
+    if _APART.search(phrase.kinds):
+        _join(phrase, text)
+    return phrase
 
 
+_APART = re.compile("[nx]n|nx")
 _SPLIT = re.compile("(?<=[pFYcM])([nx]{2,4})(?![nx])")
 
 
-def _joined(row: list[Token], text: str) -> list[Token]:
-    """Digits of a year that stand apart (``พ.ศ. 2 5 6 9``, ``25 69``) as one token."""
-    kinds = "".join(token.kind for token in row)
+def _join(phrase: Phrase, text: str) -> None:
+    """Makes digits of a year that stand apart (``พ.ศ. 2 5 6 9``, ``25 69``) one token."""
+    kinds = phrase.kinds
     for match in reversed(list(_SPLIT.finditer(kinds))):
-        part = row[match.start() : match.end()]
-        digits = "".join(text[token.start : token.end] for token in part)
-        single = len(part) == 4
-        if re.fullmatch("25[0-9]{2}", digits) and (single or kinds[match.start() - 1] != "M"):
-            joined = Token("B", part[0].start, part[-1].end, int(digits))
-            row = [*row[: match.start()], joined, *row[match.end() :]]
-    return row
+        first, last = match.span()
+        spans = zip(phrase.starts[first:last], phrase.ends[first:last], strict=True)
+        digits = "".join(text[start:end] for start, end in spans)
+        single = last - first == 4
+        if re.fullmatch("25[0-9]{2}", digits) and (single or kinds[first - 1] != "M"):
+            phrase.kinds = phrase.kinds[:first] + "B" + phrase.kinds[last:]
+            phrase.ends[first] = phrase.ends[last - 1]
+            phrase.values[first] = int(digits)
+            for column in (phrase.starts, phrase.ends, phrase.values):
+                del column[first + 1 : last]

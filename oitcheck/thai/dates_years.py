@@ -28,7 +28,7 @@ from oitcheck.thai.dates_hit import (
 
 def _quarter(hit: Hit) -> Found | None:
     year = hit.year("y", "y0", "ys")
-    quarter = hit.value("q") if hit.token("q") else 1  # ไตรมาสแรก
+    quarter = hit.value("q") if hit.place("q") >= 0 else 1  # ไตรมาสแรก
     if year is None or not 1 <= quarter <= 4:
         return None
     first, last = fiscal.quarter_span(year.be, quarter)

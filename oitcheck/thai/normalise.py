@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from oitcheck.thai.digits import THAI
 
@@ -30,25 +31,68 @@ _GLYPHS = dict(
         strict=True,
     )
 )
-_SAME_LENGTH = (
-    _GLYPHS
-    | {ord(thai): str(value) for value, thai in enumerate(THAI)}
-    | dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-)
+_SAME_LENGTH = {
+    chr(code): char
+    for code, char in (
+        _GLYPHS
+        | {ord(thai): str(value) for value, thai in enumerate(THAI)}
+        | dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+    ).items()
+}
+_TO_REPLACE = re.compile(f"[{''.join(map(re.escape, _SAME_LENGTH))}]")
 
 _Replace = Callable[[re.Match[str]], str]
-_PASSES: tuple[tuple[re.Pattern[str], _Replace], ...] = (
-    (re.compile(f"[{_ZERO_WIDTH}]+"), lambda _: ""),
-    (re.compile("เเ"), lambda _: "แ"),
-    (re.compile(f"([{_TONE}\u0e4c])([{_UPPER}{_LOWER}])"), lambda m: m[2] + m[1]),
-    (re.compile(f"([{_MARKS}]{{1,3}})\\1+"), lambda m: m[1]),
-    (re.compile(f"\u0e4d([{_TONE}]?)\u0e32"), lambda m: m[1] + "\u0e33"),
-    (re.compile("\u0e33(?:\u0e33+| +(?=[ก-ฮเ-ไ])|\u0e32)"), lambda _: "\u0e33"),
+_WRONG_ORDER = re.compile(f"([{_TONE}\u0e4c])([{_UPPER}{_LOWER}])")
+_REPEATED = re.compile(f"([{_MARKS}]{{1,3}})\\1+")
+# One after the other. The last of each three tells quickly whether there may be anything to do.
+_PASSES: tuple[tuple[re.Pattern[str], _Replace, Callable[[str], object]], ...] = (
+    (
+        re.compile(f"[{_ZERO_WIDTH}]+"),
+        lambda _: "",
+        re.compile(f"[{_ZERO_WIDTH}]").search,
+    ),
+    (re.compile("เเ"), lambda _: "แ", lambda text: "เเ" in text),
+    (_WRONG_ORDER, lambda m: m[2] + m[1], lambda text: any(map(_in_wrong_order, _rows(text)))),
+    (_REPEATED, lambda m: m[1], lambda text: any(map(_with_repeats, _rows(text)))),
+    (
+        re.compile(f"\u0e4d([{_TONE}]?)\u0e32"),
+        lambda m: m[1] + "\u0e33",
+        lambda text: "\u0e4d" in text,
+    ),
+    (
+        re.compile("\u0e33(?:\u0e33+| +(?=[ก-ฮเ-ไ])|\u0e32)"),
+        lambda _: "\u0e33",
+        re.compile("\u0e33[ \u0e32\u0e33]").search,
+    ),
 )
-_ODD = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _PASSES[:3]))
-_ODD_MARKS = re.compile(
-    f"[{_MARKS}]{{2}}|\u0e4d[{_TONE}]?\u0e32|\u0e33(?: +[ก-ฮเ-ไ]|\u0e33|\u0e32)"
-)
+_ROWS = re.compile(f"[{_MARKS}][{_MARKS}]+")
+_LONGEST_ROW = 8
+
+
+def _rows(text: str) -> set[str]:
+    """The rows of marks over and under a letter: a text has few kinds of them."""
+    return set(_ROWS.findall(text))
+
+
+def _in_wrong_order(row: str) -> bool:
+    # No letter bears so many: looked at by the pass itself, not kept in memory.
+    return len(row) > _LONGEST_ROW or _known_order(row)
+
+
+def _with_repeats(row: str) -> bool:
+    return len(row) > _LONGEST_ROW or _known_repeats(row)
+
+
+@lru_cache(maxsize=1024)
+def _known_order(row: str) -> bool:
+    return _WRONG_ORDER.search(row) is not None
+
+
+@lru_cache(maxsize=1024)
+def _known_repeats(row: str) -> bool:
+    return _REPEATED.search(row) is not None
+
+
 # A stretch that no character can join from the left: what NFC does inside it stays inside it.
 _STRETCH = re.compile("[\x00-\x7fก-\u0e30\u0e32\u0e33เ-ๆ]?[^\x00-\x7fก-\u0e30\u0e32\u0e33เ-ๆ]+")
 
@@ -75,7 +119,9 @@ def normalise(text: str) -> Normalised:
     Zero-width characters and the space that PDF readers put after ำ are dropped. Idempotent.
     Line breaks stay.
     """
-    changed = text.translate(_SAME_LENGTH)
+    changed = text
+    for odd in set(_TO_REPLACE.findall(text)):
+        changed = changed.replace(odd, _SAME_LENGTH[odd])
     offsets: Sequence[int] = range(len(text) + 1)
     while True:
         before = changed
@@ -83,8 +129,8 @@ def normalise(text: str) -> Normalised:
             changed, offsets = _replace(
                 changed, offsets, _STRETCH, lambda m: unicodedata.normalize("NFC", m[0])
             )
-        if _ODD.search(changed) or _ODD_MARKS.search(changed):
-            for pattern, repl in _PASSES:
+        for pattern, repl, due in _PASSES:
+            if due(changed):
                 changed, offsets = _replace(changed, offsets, pattern, repl)
         if changed == before:
             return Normalised(changed, offsets)
