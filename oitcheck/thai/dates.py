@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal
 
 from oitcheck.model.document import DateMention, Source
 from oitcheck.thai import digits
@@ -56,14 +55,11 @@ def _mention(reading: Reading, text: str, normalised: Normalised, source: Source
     while end > start and not text[end - 1].isprintable():
         end -= 1
     raw = text[start:end]
-    calendar: Literal["be", "ce"] | None = None
-    if len(reading.calendars) == 1:
-        (calendar,) = reading.calendars
     return DateMention(
         first=reading.first,
         last=reading.last,
         precision=reading.precision,
-        calendar=calendar,
+        calendar=reading.calendar,
         script=digits.script(raw),
         start=start,
         end=end,

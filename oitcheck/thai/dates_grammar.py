@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from oitcheck.thai import dates_days, dates_years
-from oitcheck.thai.dates_hit import Hit, Impossible, Reading
+from oitcheck.thai.dates_hit import Calendar, Hit, Impossible, Reading
 from oitcheck.thai.dates_rules import SHAPES
 from oitcheck.thai.dates_tokens import NEWEST_BE, OLDEST_BE, Phrase
 
@@ -21,17 +21,17 @@ _ALONE = {
     filename: tuple(shape for shape in shapes["B"] if shape[0] == "bare-year")
     for filename, shapes in SHAPES.items()
 }
+
+
+def _begin(kind: str) -> str:
+    if kind not in _NEXT or kind == "B":
+        return kind
+    return f"{kind}(?=[{re.escape(''.join(sorted(_NEXT[kind])))}])"
+
+
 # Where a shape can begin at all.
 _BEGINS = {
-    filename: re.compile(
-        "|".join(
-            f"{kind}(?=[{re.escape(''.join(sorted(_NEXT[kind])))}])"
-            if kind in _NEXT and kind != "B"
-            else kind
-            for kind in shapes
-        )
-    )
-    for filename, shapes in SHAPES.items()
+    filename: re.compile("|".join(map(_begin, shapes))) for filename, shapes in SHAPES.items()
 }
 # More numbers or years in a row than any date or list of them has: a pattern, no dates.
 _CHAIN = re.compile("(?:BL?[-/.]L?){12,}B?|(?:n/){12,}n?|(?:n-){12,}n?|(?:n[.]){12,}n?")
@@ -88,12 +88,15 @@ def _at(phrase: Phrase, position: int, text: str, filename: bool) -> tuple[Readi
             continue
         if not OLDEST_BE - 543 <= found.first.year <= found.last.year <= NEWEST_BE - 543:
             return None, match.end()
-        calendars = frozenset(year.calendar for year in found.years)
+        years = found.years
+        calendar: Calendar | None = years[0].calendar
+        if len(years) > 1 and any(year.calendar != calendar for year in years):
+            calendar = None
         end = hit.end
         if "(" in match[0] and ")" not in match[0] and text.startswith(")", end):
             end += 1
         reading = Reading(
-            hit.start, end, found.first, found.last, found.precision, calendars, found.confidence
+            hit.start, end, found.first, found.last, found.precision, calendar, found.confidence
         )
         return reading, match.end()
     return None, position + 1

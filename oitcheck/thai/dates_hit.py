@@ -18,14 +18,17 @@ LONGEST_RANGE = 30  # years; more than that between two numbers is no period
 
 
 class Reading(NamedTuple):
-    """A date in the normalised text: offsets into it, days, and how sure the reading is."""
+    """A date in the normalised text: offsets into it, days, and how sure the reading is.
+
+    ``calendar``: the one of all its years; None where they are of both.
+    """
 
     start: int
     end: int
     first: date
     last: date
     precision: Precision
-    calendars: frozenset[Calendar]
+    calendar: Calendar | None
     confidence: float
 
 
@@ -139,7 +142,10 @@ def span_of(first: date, last: date, years: tuple[Year, ...], confidence: float)
 
 
 def sure(full: float, short: float, *years: Year) -> float:
-    return full if all(year.digits == 4 for year in years) else short
+    for year in years:
+        if year.digits != 4:
+            return short
+    return full
 
 
 def cut_short(hit: Hit) -> bool:

@@ -27,87 +27,12 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from oitcheck.thai import dates_months
-from oitcheck.thai.words import WEEKDAYS
+from oitcheck.thai.dates_scanner import SCANNERS, SPELT, Scanner
 
 OLDEST_BE, NEWEST_BE = 2400, 2643
 OLDEST_CE, NEWEST_CE = OLDEST_BE - 543, NEWEST_BE - 543
 
 _THAI = "ก-ฺเ-๎"
-_FREE = rf"(?<![{_THAI}])"  # no Thai letter before
-_WORDS = {
-    "k": r"สขร ?\.? ?1(?!\d)",
-    "F": r"(?:ประจำ ?)?ปี ?(?:งบ ?ประมา(?:[ณนญฌ]ฯ?|ฯ)|งบฯ?(?![ก-ฮเ-ไ])|งปม\.?)"
-    r"|(?<![A-Za-z])(?:FY|Fy|fy|[Ff]iscal [Yy]ear|FISCAL YEAR)(?![A-Za-z])",
-    "f": r"งบประมาณ(?:รายจ่าย)?|(?<![ก-๎.])งปม\.?",
-    "Y": r"(?<![เแโใไ])(?:ใน|ประจำ ?)?ปี ?(?:การศึกษา|บัญชี|ปฏิทิน)?(?![ก-ฮเ-ไ]{2}|[ะ-ู])"
-    r"|(?<![ก-๎])[Yy]ear(?= )",
-    "p": rf"{_FREE}พ ?\. ?ศ ?\.{{0,3}}|(?:(?<=ปี)|(?<=ประมาณ)|(?<=เดือน))พ ?\. ?ศ ?\.{{0,3}}"
-    rf"|(?:{_FREE}|(?<=ปี)|(?<=คม)|(?<=ยน)|(?<=ณ))พศ\.?(?![{_THAI}])"
-    r"|พ\.ศ ?\.{0,3}|พุทธศักราช|(?<![A-Za-z])(?:B\.E\.?|BE)(?![A-Za-z])",
-    "c": rf"ค ?\. ?ศ ?\.{{0,3}}|{_FREE}คศ\.?(?![{_THAI}])|คริสต์?ศักราช"
-    r"|(?<![A-Za-z])(?:A\.D\.?|AD|C\.E\.?)(?![A-Za-z])",
-    "w": r"(?:ณ ?|ลง|ใน|เมื่อ)?วัน(?:ที่|(?:" + "|".join((*WEEKDAYS, "พฤหัส")) + r") ?(?:ที่)?)",
-    "m": r"(?:ประจำ|ใน)?เดือน",
-    "t": r"(?:จน)?ถึง|(?<![A-Za-z])(?:to|until|through|TO|To)(?![A-Za-z])|~",
-    "Q": r"ไตรมาส ?(?:ที่)?|(?<![A-Za-z])(?:[Qq]uarter ?|Q|q)(?=\d)",
-    "R": r"(?:ใน)?(?<!ค)รอบ(?:ระยะเวลา|การรายงาน|การประเมิน)?|งวด",
-    "h": r"ครึ่ง(?:ปี(?: ?งบประมาณ(?= ?(?:แรก|หลัง)))?|(?=แรก|หลัง))",
-    "a": r"(?<=[1-4])และ(?= ?(?:ไตรมาส|[1-4](?!\d)))|(?<=[1-4] )และ(?= ?(?:ไตรมาส|[1-4](?!\d)))",
-    "A": r"แรก",
-    "Z": r"หลัง(?!คา)",
-    "I": r"(?<![A-Za-z])(?:ITA|OIT|ita|oit|Ita)(?![A-Za-z])",
-}
-_CODE = r"(?<![A-Za-z0-9])[oO]\.?_?-?\d{1,2}(?!\d)"
-# g: a number that a Latin letter touches.
-_NUMBERS = (
-    r"(?P<x>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))|(?P<n>(?<![A-Za-z])\d+(?![A-Za-z_\d]))"
-    r"|(?P<g>\d+)(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
-)
-
-# What each word can begin with; most places of a text are passed by on this alone.
-_FIRST = {
-    "k": "ส",
-    "F": "ปFf",
-    "f": "ง",
-    "Y": "ปใYy",
-    "p": "พB",
-    "c": "คAC",
-    "w": "วณลใเ",
-    "m": "ปใเ",
-    "t": "ถจtuT~",
-    "Q": "ไQq",
-    "R": "รงใ",
-    "h": "ค",
-    "a": "แ",
-    "A": "แ",
-    "Z": "ห",
-    "I": "IOio",
-}
-
-
-# Numbers in words, where only a period's number can stand.
-_SPELT = (
-    "(?:หก|เก้า|สิบสอง)(?= ?เดือน)",
-    "(?<=ไตรมาสที่)(?:หนึ่ง|สอง|สาม|สี่)",
-    "(?<=ไตรมาส)สุดท้าย",
-)
-_SPELT_VALUES = {"หก": 6, "เก้า": 9, "สิบสอง": 12, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
-
-
-def _scanner(filename: bool) -> re.Pattern[str]:
-    parts = [f"(?P<O>{_CODE})"] if filename else []
-    parts += [
-        _NUMBERS,
-        f"(?P<spelt>{'|'.join(_SPELT)})",
-        f"(?P<M>(?=[กตธพมสเ])(?:{dates_months.thai_pattern()}))",
-        f"(?P<E>(?=[ADFJMNOSadfjmnos])(?:{dates_months.english_pattern()}))",
-        *(f"(?P<{kind}>(?=[{_FIRST[kind]}])(?:{word}))" for kind, word in _WORDS.items()),
-    ]
-    first = "0-9ADFJMNOSadfjmnosกตธพมสเ" + "".join(_FIRST.values())
-    return re.compile(rf"(?=[{first}])(?:{'|'.join(parts)})")
-
-
-_SCANNERS = {filename: _scanner(filename) for filename in (False, True)}
 _LONGEST_PHRASE = 300  # tokens; a table of bare numbers must not cost the square of its length
 _BEFORE, _AFTER = 60, 30  # the farthest that words of a date stand from its digits
 _NEAR_DIGITS = re.compile(r"\d+(?:\D{1,80}\d+)*")
@@ -120,6 +45,7 @@ _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
 _GAP = re.compile(
     rf"([ \t]{{0,6}}\n?[ \t]*)([{_DASHES}]|[/.,():]|['’‘`]|ของ|สำหรับ|)([ \t\n]{{0,6}})"
 )
+_OF = ("ของ", "สำหรับ")
 _SIGNS = frozenset("-/.,():")
 _NUMBER_KINDS = frozenset("nBCse")
 _TYPO = re.compile(rf" ?([{_THAI}. ]{{4,16}}?) ?")
@@ -158,19 +84,21 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
     values: list[int] = []
     has_number = False
     before = -99
-    for match in _tokens(text, filename):
-        kind, value = match.lastgroup or "x", 0
+    scanner = SCANNERS[filename]
+    for match in _tokens(text, scanner):
         start, end = match.span()
-        if kind == "n":
+        value = 0
+        if match.lastindex or (kind := scanner.kind(match)) == "n":
             kind, value = _number(match[0], filename)
         elif kind in "ME":
             value = dates_months.number(match[0])
         elif kind == "g":
-            kind, value = _number(match["g"], filename)
-            if not filename and _glued(text, start, match.end("g"), end):
+            digits = match[0].rstrip("stndrh")
+            kind, value = _number(digits, filename)
+            if not filename and _glued(text, start, start + len(digits), end):
                 kind = "x"
         elif kind == "spelt":
-            kind, value = "n", _SPELT_VALUES[match[0]]
+            kind, value = "n", SPELT[match[0]]
         between: Iterable[tuple[str, int, int, int]] | None = None
         if 0 < len(kinds) < _LONGEST_PHRASE and start - before <= 20:
             gap = text[before:start]
@@ -184,7 +112,7 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
             if has_number:
                 yield _phrase(kinds, starts, ends, values, text)
             kinds, starts, ends, values, has_number = [], [], [], [], False
-            between = _month_before(kind, start, text)
+            between = _month_before(start, text) if kind in "Bp" else ()
         for token in between:
             kinds.append(token[0])
             starts.append(token[1])
@@ -200,13 +128,12 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
         yield _phrase(kinds, starts, ends, values, text)
 
 
-def _tokens(text: str, filename: bool) -> Iterator[re.Match[str]]:
+def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
     """Matches of the scanner near what may be a year: a date without one is none."""
-    scanner = _SCANNERS[filename]
     place = 0
     for first, last in _stretches(text):
         match = None
-        for match in scanner.finditer(text, max(place, first - _BEFORE), last + _AFTER):
+        for match in scanner.find(text, max(place, first - _BEFORE), last + _AFTER):
             yield match
         if match:
             place = match.end()
@@ -263,7 +190,8 @@ def _between(
     if filename:
         gap = gap.replace("_", "-" if before in "nBC" and after in "nBC" else " ")
         gap = gap.replace("+", " ").replace("%20", " ")
-    match = _GAP.fullmatch(gap)
+    mark = gap.strip(" \t\n")
+    match = _GAP.fullmatch(gap) if len(mark) <= 1 or mark in _OF else None
     if match is None:
         return _month_between(before, after, text, start, end)
     left, mark, right = match.groups()
@@ -272,7 +200,7 @@ def _between(
         if (left + right).count("\n") > 1:
             return None
         found.append(Token("L", start, end))
-    if mark and mark not in ("ของ", "สำหรับ"):
+    if mark and mark not in _OF:
         kind = "-" if mark in _DASHES else "'" if mark in "'’‘`" else mark
         place = start + len(left)
         found.append(Token(kind, place, place + 1))
@@ -289,10 +217,8 @@ def _month_between(before: str, after: str, text: str, start: int, end: int) -> 
     return [Token("M", match.start(1), match.end(1), month)]
 
 
-def _month_before(kind: str, start: int, text: str) -> list[Token]:
+def _month_before(start: int, text: str) -> list[Token]:
     """A misspelt month before the first token of a phrase, as in ``กรกรฎาคม 2568``."""
-    if kind not in "Bp":
-        return []
     head = text[max(0, start - 15) : start]
     if not head.rstrip(" ").endswith(_TYPO_ENDS):
         return []

@@ -62,7 +62,7 @@ def _named_months(hit: Hit, first: int, last: int, precision: Precision) -> Foun
         year = fiscal.fiscal_year(inner.first)
         if (inner.first, inner.last) != fiscal.months(year, first, last):
             return None
-        calendar: Calendar = "ce" if inner.calendars == {"ce"} else "be"
+        calendar: Calendar = "ce" if inner.calendar == "ce" else "be"
         said = Year(year - 543, calendar, 4)
         if outer is not None and outer.ce != said.ce:
             return None
