@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from oitcheck.model.document import Precision
 from oitcheck.thai import dates_guards as guards
@@ -17,7 +17,8 @@ _DECIMALS, _GOES_ON = re.compile(r"[.,:/][0-9]"), re.compile(r"[.,:/-][0-9]|[A-Z
 LONGEST_RANGE = 30  # years; more than that between two numbers is no period
 
 
-class Reading(NamedTuple):
+@dataclass(slots=True)
+class Reading:
     """A date in the normalised text: offsets into it, days, and how sure the reading is.
 
     ``calendar``: the one of all its years; None where they are of both.
@@ -36,7 +37,8 @@ class Impossible(Exception):
     """The words are those of a date, but no such day exists: nothing in them may be read."""
 
 
-class Year(NamedTuple):
+@dataclass(slots=True)
+class Year:
     ce: int
     calendar: Calendar
     digits: int
@@ -46,7 +48,8 @@ class Year(NamedTuple):
         return self.ce + 543
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     first: date
     last: date
     precision: Precision
@@ -82,24 +85,22 @@ class Hit:
     def token(self, *groups: str) -> Token | None:
         """The token of the first of these groups that took part."""
         place = self.place(*groups)
-        return self.phrase.token(place) if place >= 0 else None
+        return self.phrase.tokens[place] if place >= 0 else None
 
     def has(self, group: str) -> bool:
         return group in self.match.re.groupindex and bool(self.match[group])
 
     def value(self, *groups: str) -> int:
         place = self.place(*groups)
-        return self.phrase.values[place] if place >= 0 else 0
+        return self.phrase.tokens[place][3] if place >= 0 else 0
 
     def year(self, *groups: str, thai: bool = True) -> Year | None:
         place = self.place(*groups)
         if place < 0:
             return None
-        phrase = self.phrase
-        kind = phrase.kinds[place]
-        value = phrase.values[place]
+        kind, start, end, value = self.phrase.tokens[place]
         if kind == "n":
-            digits = self.text[phrase.starts[place] : phrase.ends[place]]
+            digits = self.text[start:end]
             # Spelt numbers and 5th are no years.
             if len(digits) != 2 or not (digits.isascii() and digits.isdigit()):
                 return None
@@ -112,11 +113,11 @@ class Hit:
 
     @property
     def start(self) -> int:
-        return self.phrase.starts[self.match.start()]
+        return self.phrase.tokens[self.match.start()][1]
 
     @property
     def end(self) -> int:
-        return self.phrase.ends[self.match.end() - 1]
+        return self.phrase.tokens[self.match.end() - 1][2]
 
 
 def short_year(value: int, thai: bool) -> Year | None:

@@ -22,9 +22,8 @@ Between them: ``- / . , ( ) : '`` as they are, ``L`` for a line break or tab.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from oitcheck.thai import dates_months
 from oitcheck.thai.dates_scanner import SCANNERS, SPELT, Scanner
@@ -53,38 +52,24 @@ _TYPO_BEFORE = re.compile(rf"(?<![{_THAI}])[{_THAI}]{{5,13}}(?= ?$)")
 _TYPO_ENDS = ("คม", "ยน", "พันธ์", "ธุ์", "คาม", "ยาน", "ยม", "ค์ม")
 
 
-class Token(NamedTuple):
-    """``start`` and ``end`` point into the normalised text; ``value`` is a number or a month."""
-
-    kind: str
-    start: int
-    end: int
-    value: int = 0
+Token = tuple[str, int, int, int]
+"""Kind, start and end in the normalised text, and the number or month that it says (else 0)."""
 
 
 @dataclass(slots=True)
 class Phrase:
-    """Tokens that stand together, in columns: ``kinds[i]`` is the kind of the one that stands from
-    ``starts[i]`` to ``ends[i]`` of the normalised text, ``values[i]`` its number or month."""
+    """Tokens that stand together; ``kinds[i]`` is the kind of ``tokens[i]``."""
 
     kinds: str
-    starts: list[int]
-    ends: list[int]
-    values: list[int]
-
-    def token(self, place: int) -> Token:
-        return Token(self.kinds[place], self.starts[place], self.ends[place], self.values[place])
+    tokens: list[Token]
 
 
 def phrases(text: str, filename: bool) -> Iterator[Phrase]:
     """The phrases of a normalised text that hold a number."""
-    kinds: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-    values: list[int] = []
+    scanner = SCANNERS[filename]
+    row: list[Token] = []
     has_number = False
     before = -99
-    scanner = SCANNERS[filename]
     for match in _tokens(text, scanner):
         start, end = match.span()
         value = 0
@@ -99,33 +84,30 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
                 kind = "x"
         elif kind == "spelt":
             kind, value = "n", SPELT[match[0]]
-        between: Iterable[tuple[str, int, int, int]] | None = None
-        if 0 < len(kinds) < _LONGEST_PHRASE and start - before <= 20:
+        new = True
+        if row and start - before <= 20 and len(row) < _LONGEST_PHRASE:
             gap = text[before:start]
             if not gap or gap == " ":
-                between = ()
+                new = False
             elif gap in _SIGNS:
-                between = ((gap, before, start, 0),)
+                row.append((gap, before, start, 0))
+                new = False
             else:
-                between = _between(kinds[-1], kind, text, before, start, filename)
-        if between is None:
+                between = _between(row[-1][0], kind, text, before, start, filename)
+                if between is not None:
+                    row += between
+                    new = False
+        if new:
             if has_number:
-                yield _phrase(kinds, starts, ends, values, text)
-            kinds, starts, ends, values, has_number = [], [], [], [], False
-            between = _month_before(start, text) if kind in "Bp" else ()
-        for token in between:
-            kinds.append(token[0])
-            starts.append(token[1])
-            ends.append(token[2])
-            values.append(token[3])
-        kinds.append(kind)
-        starts.append(start)
-        ends.append(end)
-        values.append(value)
-        has_number = has_number or kind in _NUMBER_KINDS
+                yield _phrase(row, text)
+            row = _month_before(start, text) if kind in "Bp" else []
+            has_number = False
+        row.append((kind, start, end, value))
+        if kind in _NUMBER_KINDS:
+            has_number = True
         before = end
     if has_number:
-        yield _phrase(kinds, starts, ends, values, text)
+        yield _phrase(row, text)
 
 
 def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
@@ -150,11 +132,11 @@ def _stretches(text: str) -> Iterator[tuple[int, int]]:
 
 def _number(digits: str, filename: bool) -> tuple[str, int]:
     length = len(digits)
+    if length <= 2:
+        return "n", int(digits)
     if length > 8:
         return "x", 0
     value = int(digits)
-    if length <= 2:
-        return "n", value
     if length == 4 and OLDEST_BE <= value <= NEWEST_BE:
         return "B", value
     if length == 4 and 1900 <= value <= 2099:
@@ -195,15 +177,15 @@ def _between(
     if match is None:
         return _month_between(before, after, text, start, end)
     left, mark, right = match.groups()
-    found = []
+    found: list[Token] = []
     if "\n" in left + right or "\t" in left + right:
         if (left + right).count("\n") > 1:
             return None
-        found.append(Token("L", start, end))
+        found.append(("L", start, end, 0))
     if mark and mark not in _OF:
         kind = "-" if mark in _DASHES else "'" if mark in "'’‘`" else mark
         place = start + len(left)
-        found.append(Token(kind, place, place + 1))
+        found.append((kind, place, place + 1, 0))
     return found
 
 
@@ -214,7 +196,7 @@ def _month_between(before: str, after: str, text: str, start: int, end: int) -> 
     month = dates_months.guess(match[1]) if match else 0
     if not match or not month:
         return None
-    return [Token("M", match.start(1), match.end(1), month)]
+    return [("M", match.start(1), match.end(1), month)]
 
 
 def _month_before(start: int, text: str) -> list[Token]:
@@ -227,33 +209,27 @@ def _month_before(start: int, text: str) -> list[Token]:
     if not match or not month:
         return []
     offset = start - len(head)
-    return [Token("M", offset + match.start(), offset + match.end(), month)]
+    return [("M", offset + match.start(), offset + match.end(), month)]
 
 
-def _phrase(
-    kinds: list[str], starts: list[int], ends: list[int], values: list[int], text: str
-) -> Phrase:
-    phrase = Phrase("".join(kinds), starts, ends, values)
-    if _APART.search(phrase.kinds):
-        _join(phrase, text)
-    return phrase
-
-
-_APART = re.compile("[nx]n|nx")
 _SPLIT = re.compile("(?<=[pFYcM])([nx]{2,4})(?![nx])")
 
 
-def _join(phrase: Phrase, text: str) -> None:
-    """Makes digits of a year that stand apart (``พ.ศ. 2 5 6 9``, ``25 69``) one token."""
-    kinds = phrase.kinds
+def _phrase(row: list[Token], text: str) -> Phrase:
+    kinds = "".join([token[0] for token in row])
+    if len(row) > 2 and _SPLIT.search(kinds):
+        row = _joined(row, kinds, text)
+        kinds = "".join([token[0] for token in row])
+    return Phrase(kinds, row)
+
+
+def _joined(row: list[Token], kinds: str, text: str) -> list[Token]:
+    """Digits of a year that stand apart (``พ.ศ. 2 5 6 9``, ``25 69``) as one token."""
     for match in reversed(list(_SPLIT.finditer(kinds))):
         first, last = match.span()
-        spans = zip(phrase.starts[first:last], phrase.ends[first:last], strict=True)
-        digits = "".join(text[start:end] for start, end in spans)
+        digits = "".join(text[start:end] for _, start, end, _ in row[first:last])
         single = last - first == 4
         if re.fullmatch("25[0-9]{2}", digits) and (single or kinds[first - 1] != "M"):
-            phrase.kinds = phrase.kinds[:first] + "B" + phrase.kinds[last:]
-            phrase.ends[first] = phrase.ends[last - 1]
-            phrase.values[first] = int(digits)
-            for column in (phrase.starts, phrase.ends, phrase.values):
-                del column[first + 1 : last]
+            year = ("B", row[first][1], row[last - 1][2], int(digits))
+            row = [*row[:first], year, *row[last:]]
+    return row
