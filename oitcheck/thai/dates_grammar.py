@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from oitcheck.thai import dates_days, dates_years
 from oitcheck.thai.dates_hit import Calendar, Hit, Impossible, Reading
-from oitcheck.thai.dates_rules import SHAPES
+from oitcheck.thai.dates_rules import ANY_SHAPE, SHAPES
 from oitcheck.thai.dates_tokens import NEWEST_BE, OLDEST_BE, Phrase
 
 _BUILDERS = dates_days.BUILDERS | dates_years.BUILDERS
@@ -34,7 +34,10 @@ _BEGINS = {
     filename: re.compile("|".join(map(_begin, shapes))) for filename, shapes in SHAPES.items()
 }
 # More numbers or years in a row than any date or list of them has: a pattern, no dates.
-_CHAIN = re.compile("(?:BL?[-/.]L?){12,}B?|(?:n/){12,}n?|(?:n-){12,}n?|(?:n[.]){12,}n?")
+_CHAIN = re.compile(
+    "(?:BL?[-/.t]L?){12,}B?|(?:n/){12,}n?|(?:n-){12,}n?|(?:n[.]){12,}n?|(?:n:){12,}n?"
+    "|(?:B,?L?){40,}|(?:YB,?){40,}"
+)
 _SHORTEST_CHAIN = 24  # tokens
 
 
@@ -65,6 +68,8 @@ def _fitting(
     shapes = SHAPES[filename].get(kind, ())
     if kind in _NEXT and kinds[position + 1 : position + 2] not in _NEXT[kind]:
         shapes = _ALONE[filename] if kind == "B" else ()
+    elif first == 0 and shapes and not ANY_SHAPE[filename][kind].match(kinds, position):
+        return None
     for number in range(first, len(shapes)):
         name, shape = shapes[number]
         match = shape.match(kinds, position)

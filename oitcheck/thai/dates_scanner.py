@@ -118,16 +118,17 @@ class Scanner:
         return self._finding.finditer(text, start, end)
 
     def kind(self, match: re.Match[str]) -> str:
-        """The kind (see `dates_tokens`) of a word that `find` gave, x for 2,569 and the like, n and
-        g for another number that stands alone or touches a Latin letter. By the word alone but for
-        numbers: what it is once it is always."""
+        """The kind (see `dates_tokens`) of what `find` gave and is no number by itself: x for 2,569
+        and the like, g for a number that a Latin letter touches. A word is always of one kind."""
         word = match[0]
+        if word[0].isdigit():
+            return "x" if "," in word else "g"
         kind = self._known.get(word)
         if kind is None:
             told = self._telling.match(match.string, match.start(), match.endpos)
             assert told is not None
             kind = self._groups[told.lastindex or 0]
-            if kind not in "xng" and len(self._known) < _MOST_KNOWN:
+            if len(self._known) < _MOST_KNOWN:
                 self._known[word] = kind
         return kind
 

@@ -73,8 +73,10 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
     for match in _tokens(text, scanner):
         start, end = match.span()
         value = 0
-        if match.lastindex or (kind := scanner.kind(match)) == "n":
+        if match.lastindex:
             kind, value = _number(match[0], filename)
+        elif (kind := scanner.kind(match)) == "x":
+            pass
         elif kind in "ME":
             value = dates_months.number(match[0])
         elif kind == "g":
@@ -110,24 +112,47 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
         yield _phrase(row, text)
 
 
+# What no one writes to say a date: the same one to four numbers, and what stands between them,
+# forty times in a row and more; or so many numbers with the same sign or space between.
+_MANY = re.compile(r"\d(?<!\d\d)\d*+(?:\D{1,16}+\d++){40,}")
+_PATTERN = re.compile(
+    r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{39,}"
+    r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){39,})"
+)
+_PATTERN_READ = 16  # of them at either end, enough to be seen as a chain
+
+
 def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
-    """Matches of the scanner near what may be a year: a date without one is none."""
-    place = 0
-    for first, last in _stretches(text):
+    """Matches of the scanner near what may be a year: a date without one is none. Of a pattern only
+    the ends are read."""
+    done = 0
+    for many in _MANY.finditer(text):
+        for pattern in _PATTERN.finditer(text, *many.span()):
+            start, end = pattern.span()
+            unit = pattern[1] or "2568" + pattern[2]
+            read = _PATTERN_READ * len(unit)
+            yield from _tokens_between(text, done, start + read, scanner)
+            done = max(done, end - read)
+    yield from _tokens_between(text, done, len(text), scanner)
+
+
+def _tokens_between(text: str, start: int, end: int, scanner: Scanner) -> Iterator[re.Match[str]]:
+    place = start
+    for first, last in _stretches(text, start, end):
         match = None
-        for match in scanner.find(text, max(place, first - _BEFORE), last + _AFTER):
+        for match in scanner.find(text, max(place, first - _BEFORE), min(last + _AFTER, end)):
             yield match
         if match:
             place = match.end()
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Rows of numbers that stand near each other, without what is far from anything like a year."""
-    for near in _NEAR_DIGITS.finditer(text):
+    for near in _NEAR_DIGITS.finditer(text, start, end):
         first, last = near.span()
         for years in _YEARS_LIKE.finditer(text, first, last):
-            start, end = years.span()
-            yield max(first, start - _REACH), min(last, end + _REACH)
+            left, right = years.span()
+            yield max(first, left - _REACH), min(last, right + _REACH)
 
 
 def _number(digits: str, filename: bool) -> tuple[str, int]:
