@@ -21,20 +21,34 @@ _TONE = "\u0e48-\u0e4b"
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 
-# Characters of the same length: Thai digits, odd spaces, and the private glyphs by which Windows
-# fonts of old placed tone marks and that PDF producers leave in the text.
-_GLYPHS = dict(
-    zip(
-        range(0xF700, 0xF71B),
-        "ฐ\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4cญ"
-        "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
-        strict=True,
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+# Fonts of old hold each mark in several places over its letter, and two letters without their foot,
+# in the private use area; producers of PDFs leave these in the text. Windows: U+F700 to U+F71A.
+# Macintosh, and the names of Adobe's glyph list (maihanakatleftthai ...): U+F884 to U+F89E, the
+# tones thrice each (left, low, low and left). Both as in thai_pua_shape of HarfBuzz,
+# src/hb-ot-shaper-thai.cc.
+GLYPHS = {
+    first + place: letter
+    for first, letters in (
+        (
+            0xF700,
+            f"ฐ\u0e34\u0e35\u0e36\u0e37{_TONES * 2}ญ\u0e31\u0e4d\u0e47{_TONES}\u0e38\u0e39\u0e3a",
+        ),
+        (
+            0xF884,
+            "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47"
+            + "".join(tone * 3 for tone in _TONES)
+            + "\u0e4dญ\u0e38\u0e39\u0e3aฐ",
+        ),
     )
-)
+    for place, letter in enumerate(letters)
+}
+"""Private-use code points of Thai fonts of old, and the character that each one shows."""
+# Characters of the same length: these, Thai digits, odd spaces.
 _SAME_LENGTH = {
     chr(code): char
     for code, char in (
-        _GLYPHS
+        GLYPHS
         | {ord(thai): str(value) for value, thai in enumerate(THAI)}
         | dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
     ).items()
