@@ -30,7 +30,7 @@ OPENING = 600
 
 HEAD = 500
 HEAD_LINES = 3
-LONGEST_HEADING = 200
+LONGEST_HEADING = 300
 """The first lines of a file that marks no headings are its heading: that many, of at most so many
 characters, where more lines or a table follow."""
 LONGEST_WINDOW = 92
@@ -242,11 +242,13 @@ def _words_round(m: DateMention, text: str, place: Why) -> set[Why]:
     line = before.rpartition("\n")[2]
     found: set[Why] = set()
     label = labels.of(m, before, after, named=named)
-    if label is labels.Label.DATED and place is Why.CONTENT:
-        # Far below, what is said to be dated is what is spoken of.
+    if label is labels.Label.DATED and not named:
+        # In running text, what is said to be dated is what is spoken of.
         found.add(Why.CITED)
     elif label is not None:
         found.add(_LABELS[label])
+    elif labels.of_a_letter(m, text):
+        found.add(Why.SIGNED)
     elif not named and m.precision == "day":
         found.add(Why.UNLABELLED)
     if date_words.FILED.search(line):

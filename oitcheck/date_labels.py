@@ -37,7 +37,7 @@ _FILL = (
 _UPDATE = r"ปรับปรุง|แก้ไข|อัปเดต|อัพเดต|อัพเดท|อัปเดท|(?:last )?(?:updated?|modified)"
 _PUBLISH = (
     r"เผยแพร่|โพสต์|โพสท์|ลงประกาศ|ลงข่าว|ประกาศเมื่อ|สร้าง|เขียน|นำเข้า|บันทึก|"
-    r"posted|published|created|date posted"
+    r"(?:posted|publish(?:ed)?|created)(?: date)?|date (?:posted|published)"
 )
 _OTHERS = r"(?:ตาม|อ้างถึง|หนังสือ|ระเบียบ|มติ|พระราช|สัญญา|แก้ไขเพิ่มเติม)"
 
@@ -122,6 +122,21 @@ def of(m: DateMention, before: str, after: str, *, named: bool = False) -> Label
     if _ON_A_WEEKDAY.match(m.raw) and _SECONDS.match(after):
         return Label.CLOCK
     return None
+
+
+# The form of a letter, an order of ระเบียบสำนักนายกรัฐมนตรีว่าด้วยงานสารบรรณ พ.ศ. 2526: a line with
+# the number, then its day, then เรื่อง; in a memorandum number and day share a line.
+_BEFORE_SUBJECT = re.compile(r"[ \t]*\n\s*เรื่อง(?=[ \t:])")
+_OF_A_LETTER = re.compile(r"(?:[ \t]*|\s*ที่[ \t][^\n]{0,80}[ \t])$")
+_LONGEST_LINE = 120
+
+
+def of_a_letter(m: DateMention, text: str) -> bool:
+    """Whether a day stands where a letter or a memorandum bears its own."""
+    if m.precision != "day" or not _BEFORE_SUBJECT.match(text, m.end):
+        return False
+    line = text[max(0, m.start - _LONGEST_LINE) : m.start].rpartition("\n")
+    return bool(_OF_A_LETTER.fullmatch(line[2]))
 
 
 def window(m: DateMention, longest: int) -> bool:

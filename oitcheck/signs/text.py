@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from oitcheck.model import Document, Region, Where
+from oitcheck.model import Document, Page, Region, Where
 from oitcheck.thai.mask import mask_citizen_numbers
 
 SHORT = 300
@@ -66,8 +67,18 @@ def place(document: Document, start: int, end: int) -> Where:
     """The place in `Document.text`, with a snippet around it; citizen numbers are masked."""
     first = max(0, start - (SNIPPET - min(SNIPPET, end - start)) // 2)
     snippet = " ".join(document.text[first : first + SNIPPET].split())
-    page = next((p.number for p in document.pages if p.start <= start < max(p.end, p.start + 1)), 0)
-    return Where(page=page, offset=start, snippet=mask_citizen_numbers(snippet))
+    return Where(
+        page=_page(document.pages, start), offset=start, snippet=mask_citizen_numbers(snippet)
+    )
+
+
+def _page(pages: Sequence[Page], place: int) -> int:
+    """Number of the page that a place of the text stands on; 0 between pages. Pages come in the
+    order of the text; where blank ones begin at the same place, it is the one with text."""
+    at = bisect_right(pages, place, key=lambda page: page.start) - 1
+    if at < 0 or place >= max(pages[at].end, pages[at].start + 1):
+        return 0
+    return pages[at].number
 
 
 def in_title(document: Document) -> Where:

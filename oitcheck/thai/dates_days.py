@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from oitcheck.thai import dates_guards as guards
@@ -38,11 +39,11 @@ def _days(hit: Hit) -> Found | None:
     first_month = hit.value("m1") or last_month
     first_year = hit.year("y1", thai=False)
     if first_year is None:
-        if hit.token("y1"):
+        if hit.place("y1") >= 0:
             return None
         # 30 ธันวาคม - 3 มกราคม 2568 began in the year before
         shift = first_month > last_month
-        first_year = last_year._replace(ce=last_year.ce - shift)
+        first_year = replace(last_year, ce=last_year.ce - shift)
     first = day_of(first_year, first_month, hit.value("d1", "e1"))
     return span_of(first, last, (first_year, last_year), sure(0.97, 0.88, first_year, last_year))
 
@@ -91,7 +92,7 @@ def _numeric_span(hit: Hit) -> Found | None:
     if hit.filename or hit.match["s1"] != "/" or guards.chained_before(hit.text, hit.start):
         return None
     first_day, last_day = hit.token("d0"), hit.token("d1")
-    if not first_day or not last_day or last_day.start - first_day.end != 1:
+    if not first_day or not last_day or last_day[1] - first_day[2] != 1:
         return None
     found = _numeric_day(hit, "1")
     if found is None or guards.chained_after(hit.text, hit.end):
@@ -137,9 +138,9 @@ def _months(hit: Hit) -> Found | None:
     first_month, last_month = hit.value("m1"), hit.value("m2")
     first_year = hit.year("y1")
     if first_year is None:
-        if hit.token("y1"):
+        if hit.place("y1") >= 0:
             return None
-        first_year = last_year._replace(ce=last_year.ce - (first_month > last_month))
+        first_year = replace(last_year, ce=last_year.ce - (first_month > last_month))
     first = day_of(first_year, first_month, 1)
     last = fiscal.last_day(last_year.ce, last_month)
     return span_of(first, last, (first_year, last_year), sure(0.94, 0.85, first_year, last_year))
@@ -168,7 +169,8 @@ def _compact(hit: Hit) -> Found | None:
     """680303 is yymmdd and 150368 ddmmyy of the Buddhist Era; 25690105, 20240115, 05012569."""
     token = hit.token("long")
     assert token is not None
-    digits = f"{token.value:0{token.end - token.start}d}"
+    _, start, end, value = token
+    digits = f"{value:0{end - start}d}"
     half = len(digits) - 4
     for year, month, day in (
         (digits[:half], digits[half : half + 2], digits[half + 2 :]),

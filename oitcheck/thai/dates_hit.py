@@ -6,25 +6,30 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from oitcheck.model.document import Precision
 from oitcheck.thai import dates_guards as guards
 from oitcheck.thai.dates_tokens import Phrase, Token
 
 Calendar = Literal["be", "ce"]
+_DECIMALS, _GOES_ON = re.compile(r"[.,:/][0-9]"), re.compile(r"[.,:/-][0-9]|[A-Za-z_]")
 LONGEST_RANGE = 30  # years; more than that between two numbers is no period
 
 
-class Reading(NamedTuple):
-    """A date in the normalised text: offsets into it, days, and how sure the reading is."""
+@dataclass(slots=True)
+class Reading:
+    """A date in the normalised text: offsets into it, days, and how sure the reading is.
+
+    ``calendar``: the one of all its years; None where they are of both.
+    """
 
     start: int
     end: int
     first: date
     last: date
     precision: Precision
-    calendars: frozenset[Calendar]
+    calendar: Calendar | None
     confidence: float
 
 
@@ -32,7 +37,8 @@ class Impossible(Exception):
     """The words are those of a date, but no such day exists: nothing in them may be read."""
 
 
-class Year(NamedTuple):
+@dataclass(slots=True)
+class Year:
     ce: int
     calendar: Calendar
     digits: int
@@ -42,7 +48,8 @@ class Year(NamedTuple):
         return self.ce + 543
 
 
-class Found(NamedTuple):
+@dataclass(slots=True)
+class Found:
     first: date
     last: date
     precision: Precision
@@ -50,7 +57,7 @@ class Found(NamedTuple):
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """A shape that fits a phrase at some place."""
 
@@ -58,44 +65,59 @@ class Hit:
     phrase: Phrase
     text: str
     filename: bool
-    reading_at: Callable[[int], Reading | None]
+    read: Callable[[Phrase, int, str, bool], tuple[Reading | None, int]]
+
+    def reading_at(self, place: int) -> Reading | None:
+        """What the phrase says from another place on."""
+        return self.read(self.phrase, place, self.text, self.filename)[0]
+
+    def place(self, *groups: str) -> int:
+        """The place of the first of these groups that took part; -1 for none."""
+        match = self.match
+        known = match.re.groupindex
+        for group in groups:
+            if group in known:
+                place = match.start(group)
+                if place >= 0:
+                    return place
+        return -1
 
     def token(self, *groups: str) -> Token | None:
         """The token of the first of these groups that took part."""
-        known = self.match.re.groupindex
-        for group in groups:
-            if group in known and self.match.start(group) >= 0:
-                return self.phrase.tokens[self.match.start(group)]
-        return None
+        place = self.place(*groups)
+        return self.phrase.tokens[place] if place >= 0 else None
 
     def has(self, group: str) -> bool:
         return group in self.match.re.groupindex and bool(self.match[group])
 
     def value(self, *groups: str) -> int:
-        token = self.token(*groups)
-        return token.value if token else 0
+        place = self.place(*groups)
+        return self.phrase.tokens[place][3] if place >= 0 else 0
 
     def year(self, *groups: str, thai: bool = True) -> Year | None:
-        token = self.token(*groups)
-        if token is None:
+        place = self.place(*groups)
+        if place < 0:
             return None
-        kind = token.kind
+        kind, start, end, value = self.phrase.tokens[place]
         if kind == "n":
-            if not re.fullmatch("[0-9]{2}", self.text[token.start : token.end]):
+            digits = self.text[start:end]
+            # Spelt numbers and 5th are no years.
+            if len(digits) != 2 or not (digits.isascii() and digits.isdigit()):
                 return None
-            return short_year(token.value, thai)
-        ce_said = self.has("c" + groups[0][1:]) or "c" in self.match[0]
+            return short_year(value, thai)
+        said = self.match[0]
+        ce_said = self.has("c" + groups[0][1:]) or "c" in said
         if kind == "C":
-            return None if "p" in self.match[0] else Year(token.value, "ce", 4)
-        return None if ce_said else Year(token.value - 543, "be", 4)
+            return None if "p" in said else Year(value, "ce", 4)
+        return None if ce_said else Year(value - 543, "be", 4)
 
     @property
     def start(self) -> int:
-        return self.phrase.tokens[self.match.start()].start
+        return self.phrase.tokens[self.match.start()][1]
 
     @property
     def end(self) -> int:
-        return self.phrase.tokens[self.match.end() - 1].end
+        return self.phrase.tokens[self.match.end() - 1][2]
 
 
 def short_year(value: int, thai: bool) -> Year | None:
@@ -121,20 +143,20 @@ def span_of(first: date, last: date, years: tuple[Year, ...], confidence: float)
 
 
 def sure(full: float, short: float, *years: Year) -> float:
-    return full if all(year.digits == 4 for year in years) else short
+    for year in years:
+        if year.digits != 4:
+            return short
+    return full
 
 
 def cut_short(hit: Hit) -> bool:
     """Whether a two-digit year at the end is only the beginning of something else."""
-    return guards.counts(hit.text, hit.end) or bool(
-        re.match(r"[.,:/][0-9]", hit.text[hit.end : hit.end + 2])
-    )
+    return guards.counts(hit.text, hit.end) or bool(_DECIMALS.match(hit.text, hit.end))
 
 
 def month_follows(hit: Hit) -> bool:
     """Whether another month follows a two-digit number: then it is that month's day."""
-    rest = hit.phrase.kinds[hit.match.end() :]
-    return bool(re.match("[ME]", rest))
+    return hit.phrase.kinds.startswith(("M", "E"), hit.match.end())
 
 
 def calendar_year(year: Year, confidence: float) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
 
 from oitcheck.thai.words import MONTHS, MONTHS_ENGLISH, MONTHS_SHORT
@@ -55,41 +56,46 @@ _OTHER_ENDING = {
 }
 
 
-def thai_pattern() -> str:
-    """A regular expression for Thai month names, short forms and their usual misspellings."""
+def thai_forms() -> Iterator[tuple[str, str]]:
+    """Thai month names, short forms and their usual misspellings as regular expressions, with what
+    must stand before them, where ¦ stands for their own first letter."""
     full = [*MONTHS, *(alias for alias in _ALIASES if alias not in _CLIPPED)]
-    full.sort(key=len, reverse=True)
-    dotted = []
+    for name in sorted(full, key=len, reverse=True):
+        yield "", rf"{name}(?:(?:[มน]|[ก-ฮ]\u0e4c)(?=[\s\d]))?"
+    alone = f"(?<!สำนักงาน ¦)(?<!สำนักงาน¦)(?:(?<![{_THAI_LETTER}.]¦)|(?<=เดือน¦)|(?<=ถึง¦)|(?<=ปี¦))"
     for short in MONTHS_SHORT:
         first, second = short.rstrip(".").split(".")
         # ก.พ. and ก.ค. also begin the names of commissions: สำนักงาน ก.พ., ก.ค.ศ.
-        dotted.append(rf"{first} ?\. ?{second}(?: ?\.{{1,3}}|(?![{_THAI_LETTER}]))(?! ?ศ ?\.)")
-    plain = [short.replace(".", "") for short in MONTHS_SHORT]
-    alone = rf"(?<!สำนักงาน )(?<!สำนักงาน)(?:(?<![{_THAI_LETTER}.])|(?<=เดือน)|(?<=ถึง)|(?<=ปี))"
-    return (
-        rf"(?:{'|'.join(full)})(?:(?:[มน]|[ก-ฮ]\u0e4c)(?=[\s\d]))?"
-        f"|{alone}(?:{'|'.join(dotted)})"
-        rf"|{alone}(?:{'|'.join((*_CLIPPED, *plain))})\.?(?![{_THAI_LETTER}])"
-    )
+        yield alone, rf"{first} ?\. ?{second}(?: ?\.{{1,3}}|(?![{_THAI_LETTER}]))(?! ?ศ ?\.)"
+    for plain in (*_CLIPPED, *(short.replace(".", "") for short in MONTHS_SHORT)):
+        yield alone, rf"{plain}\.?(?![{_THAI_LETTER}])"
 
 
-def english_pattern() -> str:
-    """A regular expression for English month names and three-letter forms, in three cases."""
+def english_forms() -> Iterator[str]:
+    """English month names and three-letter forms, in three cases, as regular expressions."""
     names: list[str] = []
     for english in MONTHS_ENGLISH:
         names += [english, english[:3]]
     names.append("sept")
     names.sort(key=len, reverse=True)
     cased = [form for name in names for form in (name, name.title(), name.upper())]
-    return rf"(?<![A-Za-z])(?:{'|'.join(dict.fromkeys(cased))})\.?(?![A-Za-z])"
+    for form in dict.fromkeys(cased):
+        yield rf"{form}\.?(?![A-Za-z])"
 
 
+@lru_cache(maxsize=1024)
 def number(name: str) -> int:
     """1 to 12 for a name that the patterns match."""
     plain = re.sub(r"[. ]", "", name).lower()
     if plain in _EXACT:
         return _EXACT[plain]
     return _EXACT[plain[:-2] if plain.endswith("\u0e4c") else plain[:-1]]
+
+
+# Each letter that a name has not is a slip of its own; so many slips are no misspelling, and no
+# rival of one.
+_LETTERS = tuple(map(set, MONTHS))
+_FAR = 5
 
 
 @lru_cache(maxsize=2048)
@@ -105,9 +111,17 @@ def guess(word: str) -> int:
         return 0
     if word in _EXACT or word in _OTHER_ENDING:
         return _EXACT.get(word) or _OTHER_ENDING[word]
+    letters = set(word)
+    if all(len(letters - own) > 2 for own in _LETTERS):
+        return 0
     ranked = sorted(
-        (min(distance(word, name) for name in _spelt(full)), number)
-        for number, full in enumerate(MONTHS, start=1)
+        (
+            _FAR
+            if len(letters - own) >= _FAR
+            else min(min(distance(word, name) for name in _spelt(full)), _FAR),
+            number,
+        )
+        for number, (full, own) in enumerate(zip(MONTHS, _LETTERS, strict=True), start=1)
     )
     (best, found), (second, _) = ranked[0], ranked[1]
     allowed = 2 if len(MONTHS[found - 1]) >= 7 else 1

@@ -151,4 +151,17 @@ def _spelled(shape: str, filename: bool) -> str:
     return shape.replace("_", "-?" if filename else "L?").replace("~", "-?" if filename else "")
 
 
+def _any(shapes: tuple[tuple[str, re.Pattern[str]], ...]) -> re.Pattern[str]:
+    """One expression for whether any of some shapes fits; its groups mean nothing."""
+    own = (
+        re.sub(r"\(\?P(<|=)(\w+)", rf"(?P\1\2_{number}", shape.pattern)
+        for number, (_, shape) in enumerate(shapes)
+    )
+    return re.compile("|".join(f"(?:{shape})" for shape in own))
+
+
 SHAPES = {filename: _compiled(filename) for filename in (False, True)}
+ANY_SHAPE = {
+    filename: {kind: _any(own) for kind, own in shapes.items()}
+    for filename, shapes in SHAPES.items()
+}

@@ -24,195 +24,144 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from oitcheck.thai import dates_months
-from oitcheck.thai.words import WEEKDAYS
+from oitcheck.thai.dates_scanner import SCANNERS, SPELT, Scanner
 
 OLDEST_BE, NEWEST_BE = 2400, 2643
 OLDEST_CE, NEWEST_CE = OLDEST_BE - 543, NEWEST_BE - 543
 
 _THAI = "ก-ฺเ-๎"
-_FREE = rf"(?<![{_THAI}])"  # no Thai letter before
-_WORDS = {
-    "k": r"สขร ?\.? ?1(?!\d)",
-    "F": r"(?:ประจำ ?)?ปี ?(?:งบ ?ประมา(?:[ณนญฌ]ฯ?|ฯ)|งบฯ?(?![ก-ฮเ-ไ])|งปม\.?)"
-    r"|(?<![A-Za-z])(?:FY|Fy|fy|[Ff]iscal [Yy]ear|FISCAL YEAR)(?![A-Za-z])",
-    "f": r"งบประมาณ(?:รายจ่าย)?|(?<![ก-๎.])งปม\.?",
-    "Y": r"(?<![เแโใไ])(?:ใน|ประจำ ?)?ปี ?(?:การศึกษา|บัญชี|ปฏิทิน)?(?![ก-ฮเ-ไ]{2}|[ะ-ู])"
-    r"|(?<![ก-๎])[Yy]ear(?= )",
-    "p": rf"{_FREE}พ ?\. ?ศ ?\.{{0,3}}|(?:(?<=ปี)|(?<=ประมาณ)|(?<=เดือน))พ ?\. ?ศ ?\.{{0,3}}"
-    rf"|(?:{_FREE}|(?<=ปี)|(?<=คม)|(?<=ยน)|(?<=ณ))พศ\.?(?![{_THAI}])"
-    r"|พ\.ศ ?\.{0,3}|พุทธศักราช|(?<![A-Za-z])(?:B\.E\.?|BE)(?![A-Za-z])",
-    "c": rf"ค ?\. ?ศ ?\.{{0,3}}|{_FREE}คศ\.?(?![{_THAI}])|คริสต์?ศักราช"
-    r"|(?<![A-Za-z])(?:A\.D\.?|AD|C\.E\.?)(?![A-Za-z])",
-    "w": r"(?:ณ ?|ลง|ใน|เมื่อ)?วัน(?:ที่|(?:" + "|".join((*WEEKDAYS, "พฤหัส")) + r") ?(?:ที่)?)",
-    "m": r"(?:ประจำ|ใน)?เดือน",
-    "t": r"(?:จน)?ถึง|(?<![A-Za-z])(?:to|until|through|TO|To)(?![A-Za-z])|~",
-    "Q": r"ไตรมาส ?(?:ที่)?|(?<![A-Za-z])(?:[Qq]uarter ?|Q|q)(?=\d)",
-    "R": r"(?:ใน)?(?<!ค)รอบ(?:ระยะเวลา|การรายงาน|การประเมิน)?|งวด",
-    "h": r"ครึ่ง(?:ปี(?: ?งบประมาณ(?= ?(?:แรก|หลัง)))?|(?=แรก|หลัง))",
-    "a": r"(?<=[1-4])และ(?= ?(?:ไตรมาส|[1-4](?!\d)))|(?<=[1-4] )และ(?= ?(?:ไตรมาส|[1-4](?!\d)))",
-    "A": r"แรก",
-    "Z": r"หลัง(?!คา)",
-    "I": r"(?<![A-Za-z])(?:ITA|OIT|ita|oit|Ita)(?![A-Za-z])",
-}
-_CODE = r"(?<![A-Za-z0-9])[oO]\.?_?-?\d{1,2}(?!\d)"
-_NUMBERS = r"(?P<x>\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\d))|(?P<n>\d+)(?:(?:st|nd|rd|th)(?![A-Za-z]))?"
-
-
-# What each word can begin with; most places of a text are passed by on this alone.
-_FIRST = {
-    "k": "ส",
-    "F": "ปFf",
-    "f": "ง",
-    "Y": "ปใYy",
-    "p": "พB",
-    "c": "คAC",
-    "w": "วณลใเ",
-    "m": "ปใเ",
-    "t": "ถจtuT~",
-    "Q": "ไQq",
-    "R": "รงใ",
-    "h": "ค",
-    "a": "แ",
-    "A": "แ",
-    "Z": "ห",
-    "I": "IOio",
-}
-
-
-# Numbers in words, where only a period's number can stand.
-_SPELT = (
-    "(?:หก|เก้า|สิบสอง)(?= ?เดือน)",
-    "(?<=ไตรมาสที่)(?:หนึ่ง|สอง|สาม|สี่)",
-    "(?<=ไตรมาส)สุดท้าย",
-)
-_SPELT_VALUES = {"หก": 6, "เก้า": 9, "สิบสอง": 12, "หนึ่ง": 1, "สอง": 2, "สาม": 3, "สี่": 4, "สุดท้าย": 4}
-
-
-def _scanner(filename: bool) -> re.Pattern[str]:
-    parts = [f"(?P<O>{_CODE})"] if filename else []
-    parts += [
-        _NUMBERS,
-        f"(?P<spelt>{'|'.join(_SPELT)})",
-        f"(?P<M>(?=[กตธพมสเ])(?:{dates_months.thai_pattern()}))",
-        f"(?P<E>(?=[ADFJMNOSadfjmnos])(?:{dates_months.english_pattern()}))",
-        *(f"(?P<{kind}>(?=[{_FIRST[kind]}])(?:{word}))" for kind, word in _WORDS.items()),
-    ]
-    first = "0-9ADFJMNOSadfjmnosกตธพมสเ" + "".join(_FIRST.values())
-    return re.compile(rf"(?=[{first}])(?:{'|'.join(parts)})")
-
-
-_SCANNERS = {filename: _scanner(filename) for filename in (False, True)}
 _LONGEST_PHRASE = 300  # tokens; a table of bare numbers must not cost the square of its length
 _BEFORE, _AFTER = 60, 30  # the farthest that words of a date stand from its digits
 _NEAR_DIGITS = re.compile(r"\d+(?:\D{1,80}\d+)*")
 # A year has two digits at least, or stands as 2 5 6 9; words of its date stand within _REACH.
-_YEAR_LIKE = re.compile(r"\d{2,}|2\s{1,7}5")
+_YEAR_LIKE = r"(?:\d{2,}|2\s{1,7}5)"
 _REACH = 400
+_YEARS_LIKE = re.compile(rf"{_YEAR_LIKE}(?:.{{0,{2 * _REACH}}}{_YEAR_LIKE})*", re.DOTALL)
 _DASHES = "-\u2010\u2011\u2012\u2013\u2014\u2015\u2212\uff0d"
 # A dash, slash or the like between two tokens, with at most six spaces round it.
 _GAP = re.compile(
     rf"([ \t]{{0,6}}\n?[ \t]*)([{_DASHES}]|[/.,():]|['’‘`]|ของ|สำหรับ|)([ \t\n]{{0,6}})"
 )
+_OF = ("ของ", "สำหรับ")
 _SIGNS = frozenset("-/.,():")
+_NUMBER_KINDS = frozenset("nBCse")
 _TYPO = re.compile(rf" ?([{_THAI}. ]{{4,16}}?) ?")
 _TYPO_BEFORE = re.compile(rf"(?<![{_THAI}])[{_THAI}]{{5,13}}(?= ?$)")
 _TYPO_ENDS = ("คม", "ยน", "พันธ์", "ธุ์", "คาม", "ยาน", "ยม", "ค์ม")
 
 
-class Token(NamedTuple):
-    """``start`` and ``end`` point into the normalised text; ``value`` is a number or a month."""
-
-    kind: str
-    start: int
-    end: int
-    value: int = 0
+Token = tuple[str, int, int, int]
+"""Kind, start and end in the normalised text, and the number or month that it says (else 0)."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Phrase:
     """Tokens that stand together; ``kinds[i]`` is the kind of ``tokens[i]``."""
 
     kinds: str
-    tokens: tuple[Token, ...]
+    tokens: list[Token]
 
 
 def phrases(text: str, filename: bool) -> Iterator[Phrase]:
     """The phrases of a normalised text that hold a number."""
+    scanner = SCANNERS[filename]
     row: list[Token] = []
     has_number = False
-    end = -99
-    for match in _tokens(text, filename):
-        token = _token(match, text, filename)
-        near = 0 < len(row) < _LONGEST_PHRASE and token.start - end <= 20
-        between = _between(row[-1], token, text, filename) if near else None
-        if between is None:
+    before = -99
+    for match in _tokens(text, scanner):
+        start, end = match.span()
+        value = 0
+        if match.lastindex:
+            kind, value = _number(match[0], filename)
+        elif (kind := scanner.kind(match)) == "x":
+            pass
+        elif kind in "ME":
+            value = dates_months.number(match[0])
+        elif kind == "g":
+            digits = match[0].rstrip("stndrh")
+            kind, value = _number(digits, filename)
+            if not filename and _glued(text, start, start + len(digits), end):
+                kind = "x"
+        elif kind == "spelt":
+            kind, value = "n", SPELT[match[0]]
+        new = True
+        if row and start - before <= 20 and len(row) < _LONGEST_PHRASE:
+            gap = text[before:start]
+            if not gap or gap == " ":
+                new = False
+            elif gap in _SIGNS:
+                row.append((gap, before, start, 0))
+                new = False
+            else:
+                between = _between(row[-1][0], kind, text, before, start, filename)
+                if between is not None:
+                    row += between
+                    new = False
+        if new:
             if has_number:
                 yield _phrase(row, text)
-            row = _month_before(token, text)
+            row = _month_before(start, text) if kind in "Bp" else []
             has_number = False
-        else:
-            row += between
-        row.append(token)
-        has_number = has_number or token.kind in "nBCse"
-        end = token.end
+        row.append((kind, start, end, value))
+        if kind in _NUMBER_KINDS:
+            has_number = True
+        before = end
     if has_number:
         yield _phrase(row, text)
 
 
-def _tokens(text: str, filename: bool) -> Iterator[re.Match[str]]:
-    """Matches of the scanner near what may be a year: a date without one is none."""
-    scanner = _SCANNERS[filename]
-    place = 0
-    for first, last in _stretches(text):
-        for match in scanner.finditer(text, max(place, first - _BEFORE), last + _AFTER):
-            if match.start() >= place:
-                yield match
-                place = match.end()
+# What no one writes to say a date: the same one to four numbers, and what stands between them,
+# forty times in a row and more; or so many numbers with the same sign or space between.
+_MANY = re.compile(r"\d(?<!\d\d)\d*+(?:\D{1,16}+\d++){40,}")
+_PATTERN = re.compile(
+    r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{39,}"
+    r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){39,})"
+)
+_PATTERN_READ = 16  # of them at either end, enough to be seen as a chain
 
 
-def _stretches(text: str) -> Iterator[tuple[int, int]]:
+def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
+    """Matches of the scanner near what may be a year: a date without one is none. Of a pattern only
+    the ends are read."""
+    done = 0
+    for many in _MANY.finditer(text):
+        for pattern in _PATTERN.finditer(text, *many.span()):
+            start, end = pattern.span()
+            unit = pattern[1] or "2568" + pattern[2]
+            read = _PATTERN_READ * len(unit)
+            yield from _tokens_between(text, done, start + read, scanner)
+            done = max(done, end - read)
+    yield from _tokens_between(text, done, len(text), scanner)
+
+
+def _tokens_between(text: str, start: int, end: int, scanner: Scanner) -> Iterator[re.Match[str]]:
+    place = start
+    for first, last in _stretches(text, start, end):
+        match = None
+        for match in scanner.find(text, max(place, first - _BEFORE), min(last + _AFTER, end)):
+            yield match
+        if match:
+            place = match.end()
+
+
+def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Rows of numbers that stand near each other, without what is far from anything like a year."""
-    for near in _NEAR_DIGITS.finditer(text):
+    for near in _NEAR_DIGITS.finditer(text, start, end):
         first, last = near.span()
-        start = end = -1
-        for year in _YEAR_LIKE.finditer(text, first, last):
-            left, right = year.span()
-            if start >= 0 and left - _REACH > end:
-                yield start, end
-                start = -1
-            if start < 0:
-                start = max(first, left - _REACH)
-            end = min(last, right + _REACH)
-        if start >= 0:
-            yield start, end
-
-
-def _token(match: re.Match[str], text: str, filename: bool) -> Token:
-    kind = match.lastgroup or "x"
-    start, end = match.span()
-    value = 0
-    if kind == "n":
-        digits = match["n"]
-        kind, value = _number(digits, filename)
-        if not filename and _glued(text, start, match.end("n"), end):
-            kind = "x"
-    elif kind == "spelt":
-        kind, value = "n", _SPELT_VALUES[match[0]]
-    elif kind in "ME":
-        value = dates_months.number(match[0])
-    return Token(kind, start, end, value)
+        for years in _YEARS_LIKE.finditer(text, first, last):
+            left, right = years.span()
+            yield max(first, left - _REACH), min(last, right + _REACH)
 
 
 def _number(digits: str, filename: bool) -> tuple[str, int]:
     length = len(digits)
+    if length <= 2:
+        return "n", int(digits)
     if length > 8:
         return "x", 0
     value = int(digits)
-    if length <= 2:
-        return "n", value
     if length == 4 and OLDEST_BE <= value <= NEWEST_BE:
         return "B", value
     if length == 4 and 1900 <= value <= 2099:
@@ -239,79 +188,73 @@ def _glued(text: str, start: int, end: int, token_end: int) -> bool:
     )
 
 
-def _between(before: Token, after: Token, text: str, filename: bool) -> list[Token] | None:
-    """The tokens that stand for what is written between two; None where a phrase ends."""
-    start, end = before.end, after.start
+def _between(
+    before: str, after: str, text: str, start: int, end: int, filename: bool
+) -> list[Token] | None:
+    """The tokens that stand for what is written between two of the kinds ``before`` and ``after``;
+    None where a phrase ends."""
     gap = text[start:end]
-    if not gap or gap == " ":
-        return []
-    if gap in _SIGNS:
-        return [Token(gap, start, end)]
     if filename:
-        gap = gap.replace("_", "-" if before.kind in "nBC" and after.kind in "nBC" else " ")
+        gap = gap.replace("_", "-" if before in "nBC" and after in "nBC" else " ")
         gap = gap.replace("+", " ").replace("%20", " ")
-    match = _GAP.fullmatch(gap)
+    mark = gap.strip(" \t\n")
+    match = _GAP.fullmatch(gap) if len(mark) <= 1 or mark in _OF else None
     if match is None:
         return _month_between(before, after, text, start, end)
     left, mark, right = match.groups()
-    found = []
+    found: list[Token] = []
     if "\n" in left + right or "\t" in left + right:
         if (left + right).count("\n") > 1:
             return None
-        found.append(Token("L", start, end))
-    if mark and mark not in ("ของ", "สำหรับ"):
+        found.append(("L", start, end, 0))
+    if mark and mark not in _OF:
         kind = "-" if mark in _DASHES else "'" if mark in "'’‘`" else mark
         place = start + len(left)
-        found.append(Token(kind, place, place + 1))
+        found.append((kind, place, place + 1, 0))
     return found
 
 
-def _month_between(
-    before: Token, after: Token, text: str, start: int, end: int
-) -> list[Token] | None:
-    if before.kind not in "nmwt-" or after.kind not in "nBCpcYF":
+def _month_between(before: str, after: str, text: str, start: int, end: int) -> list[Token] | None:
+    if before not in "nmwt-" or after not in "nBCpcYF":
         return None
     match = _TYPO.fullmatch(text, start, end)
     month = dates_months.guess(match[1]) if match else 0
     if not match or not month:
         return None
-    return [Token("M", match.start(1), match.end(1), month)]
+    return [("M", match.start(1), match.end(1), month)]
 
 
-def _month_before(token: Token, text: str) -> list[Token]:
+def _month_before(start: int, text: str) -> list[Token]:
     """A misspelt month before the first token of a phrase, as in ``กรกรฎาคม 2568``."""
-    if token.kind not in "Bp":
-        return []
-    head = text[max(0, token.start - 15) : token.start]
+    head = text[max(0, start - 15) : start]
     if not head.rstrip(" ").endswith(_TYPO_ENDS):
         return []
     match = _TYPO_BEFORE.search(head)
     month = dates_months.guess(match[0]) if match else 0
     if not match or not month:
         return []
-    offset = token.start - len(head)
-    return [Token("M", offset + match.start(), offset + match.end(), month)]
-
-
-def _phrase(row: list[Token], text: str) -> Phrase:
-    kinds = "".join(token.kind for token in row)
-    if "nn" in kinds or "nx" in kinds or "xn" in kinds:
-        row = _joined(row, text)
-        kinds = "".join(token.kind for token in row)
-    return Phrase(kinds, tuple(row))
+    offset = start - len(head)
+    return [("M", offset + match.start(), offset + match.end(), month)]
 
 
 _SPLIT = re.compile("(?<=[pFYcM])([nx]{2,4})(?![nx])")
 
 
-def _joined(row: list[Token], text: str) -> list[Token]:
+def _phrase(row: list[Token], text: str) -> Phrase:
+    kinds = "".join([token[0] for token in row])
+    if len(row) > 2 and _SPLIT.search(kinds):
+        row = _joined(row, kinds, text)
+        kinds = "".join([token[0] for token in row])
+    return Phrase(kinds, row)
+
+
+def _joined(row: list[Token], kinds: str, text: str) -> list[Token]:
     """Digits of a year that stand apart (``พ.ศ. 2 5 6 9``, ``25 69``) as one token."""
-    kinds = "".join(token.kind for token in row)
     for match in reversed(list(_SPLIT.finditer(kinds))):
-        part = row[match.start() : match.end()]
-        digits = "".join(text[token.start : token.end] for token in part)
-        single = len(part) == 4
-        if re.fullmatch("25[0-9]{2}", digits) and (single or kinds[match.start() - 1] != "M"):
-            joined = Token("B", part[0].start, part[-1].end, int(digits))
-            row = [*row[: match.start()], joined, *row[match.end() :]]
+        first, last = match.span()
+        digits = "".join(text[start:end] for _, start, end, _ in row[first:last])
+        single = last - first == 4
+        if re.fullmatch("25[0-9]{2}", digits) and (single or kinds[first - 1] != "M"):
+            year = ("B", row[first][1], row[last - 1][2], int(digits))
+            row = [*row[:first], year, *row[last:]]
     return row

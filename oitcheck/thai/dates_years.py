@@ -28,7 +28,7 @@ from oitcheck.thai.dates_hit import (
 
 def _quarter(hit: Hit) -> Found | None:
     year = hit.year("y", "y0", "ys")
-    quarter = hit.value("q") if hit.token("q") else 1  # ไตรมาสแรก
+    quarter = hit.value("q") if hit.place("q") >= 0 else 1  # ไตรมาสแรก
     if year is None or not 1 <= quarter <= 4:
         return None
     first, last = fiscal.quarter_span(year.be, quarter)
@@ -62,7 +62,7 @@ def _named_months(hit: Hit, first: int, last: int, precision: Precision) -> Foun
         year = fiscal.fiscal_year(inner.first)
         if (inner.first, inner.last) != fiscal.months(year, first, last):
             return None
-        calendar: Calendar = "ce" if inner.calendars == {"ce"} else "be"
+        calendar: Calendar = "ce" if inner.calendar == "ce" else "be"
         said = Year(year - 543, calendar, 4)
         if outer is not None and outer.ce != said.ce:
             return None
@@ -150,8 +150,8 @@ def _later(hit: Hit) -> Year | None:
     """The second year of a range; ``2567-68`` is short for 2568, in the first one's era."""
     first, last = hit.year("y1"), hit.year("y2")
     token = hit.token("y2")
-    if first and token and token.kind == "n" and first.digits == 4 and first.calendar == "ce":
-        return Year(first.ce // 100 * 100 + token.value, "ce", 2)
+    if first and token and token[0] == "n" and first.digits == 4 and first.calendar == "ce":
+        return Year(first.ce // 100 * 100 + token[3], "ce", 2)
     return last
 
 
@@ -181,7 +181,7 @@ def _year(hit: Hit) -> Found | None:
     if year is None:
         # พ.ศ. 2025 or ค.ศ. 2568 is neither
         token = hit.token("y1")
-        if token and token.kind in "BC" and set("pc") & set(hit.match[0]):
+        if token and token[0] in "BC" and set("pc") & set(hit.match[0]):
             raise Impossible
         return None
     said_by_era = bool(set("pc") & set(hit.match[0]))

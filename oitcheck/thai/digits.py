@@ -10,6 +10,7 @@ _TO_ARABIC = str.maketrans(THAI, "0123456789")
 _TO_THAI = str.maketrans("0123456789", THAI)
 _WORD = re.compile(r"\S+")
 _ADDRESS = re.compile(r"://|www\.|@|\.(?:go|or|ac|co)\.th\b", re.IGNORECASE)
+_THAI_DIGIT, _ARABIC_DIGIT = re.compile("[๐-๙]"), re.compile("[0-9]")
 _NUMBER = re.compile(r"(?<![A-Za-z0-9])[0-9]+(?![A-Za-z0-9])")
 
 
@@ -37,8 +38,8 @@ def thai_prose(s: str) -> str:
 
 def script(s: str) -> Literal["thai", "arabic"] | None:
     """Which digits ``s`` is written with; None for no digits, and for both kinds at once."""
-    thai = any(character in THAI for character in s)
-    arabic = any("0" <= character <= "9" for character in s)
+    thai = _THAI_DIGIT.search(s) is not None
+    arabic = _ARABIC_DIGIT.search(s) is not None
     if thai == arabic:
         return None
     return "thai" if thai else "arabic"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import calendar
 from datetime import date
+from functools import lru_cache
 
 BUDDHIST_ERA = 543
 
@@ -42,6 +43,7 @@ def months(year_be: int, first: int, last: int) -> tuple[date, date]:
     return date(start_year, start_month, 1), last_day(end_year, end_month)
 
 
+@lru_cache(maxsize=1024)
 def last_day(year_ce: int, month: int) -> date:
     """The last day of a calendar month."""
     return date(year_ce, month, calendar.monthrange(year_ce, month)[1])

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from oitcheck.thai.digits import THAI
 
@@ -20,35 +21,92 @@ _TONE = "\u0e48-\u0e4b"
 _MARKS = "\u0e31\u0e34-\u0e3a\u0e47-\u0e4e"
 _ZERO_WIDTH = "\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff"
 
-# Characters of the same length: Thai digits, odd spaces, and the private glyphs by which Windows
-# fonts of old placed tone marks and that PDF producers leave in the text.
-_GLYPHS = dict(
-    zip(
-        range(0xF700, 0xF71B),
-        "ฐ\u0e34\u0e35\u0e36\u0e37\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e48\u0e49\u0e4a\u0e4b\u0e4cญ"
-        "\u0e31\u0e4d\u0e47\u0e48\u0e49\u0e4a\u0e4b\u0e4c\u0e38\u0e39\u0e3a",
-        strict=True,
+_TONES = "\u0e48\u0e49\u0e4a\u0e4b\u0e4c"
+# Fonts of old hold each mark in several places over its letter, and two letters without their foot,
+# in the private use area; producers of PDFs leave these in the text. Windows: U+F700 to U+F71A.
+# Macintosh, and the names of Adobe's glyph list (maihanakatleftthai ...): U+F884 to U+F89E, the
+# tones thrice each (left, low, low and left). Both as in thai_pua_shape of HarfBuzz,
+# src/hb-ot-shaper-thai.cc.
+GLYPHS = {
+    first + place: letter
+    for first, letters in (
+        (
+            0xF700,
+            f"ฐ\u0e34\u0e35\u0e36\u0e37{_TONES * 2}ญ\u0e31\u0e4d\u0e47{_TONES}\u0e38\u0e39\u0e3a",
+        ),
+        (
+            0xF884,
+            "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47"
+            + "".join(tone * 3 for tone in _TONES)
+            + "\u0e4dญ\u0e38\u0e39\u0e3aฐ",
+        ),
     )
-)
-_SAME_LENGTH = (
-    _GLYPHS
-    | {ord(thai): str(value) for value, thai in enumerate(THAI)}
-    | dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
-)
+    for place, letter in enumerate(letters)
+}
+"""Private-use code points of Thai fonts of old, and the character that each one shows."""
+# Characters of the same length: these, Thai digits, odd spaces.
+_SAME_LENGTH = {
+    chr(code): char
+    for code, char in (
+        GLYPHS
+        | {ord(thai): str(value) for value, thai in enumerate(THAI)}
+        | dict.fromkeys([0xA0, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000], " ")
+    ).items()
+}
+_TO_REPLACE = re.compile(f"[{''.join(map(re.escape, _SAME_LENGTH))}]")
 
 _Replace = Callable[[re.Match[str]], str]
-_PASSES: tuple[tuple[re.Pattern[str], _Replace], ...] = (
-    (re.compile(f"[{_ZERO_WIDTH}]+"), lambda _: ""),
-    (re.compile("เเ"), lambda _: "แ"),
-    (re.compile(f"([{_TONE}\u0e4c])([{_UPPER}{_LOWER}])"), lambda m: m[2] + m[1]),
-    (re.compile(f"([{_MARKS}]{{1,3}})\\1+"), lambda m: m[1]),
-    (re.compile(f"\u0e4d([{_TONE}]?)\u0e32"), lambda m: m[1] + "\u0e33"),
-    (re.compile("\u0e33(?:\u0e33+| +(?=[ก-ฮเ-ไ])|\u0e32)"), lambda _: "\u0e33"),
+_WRONG_ORDER = re.compile(f"([{_TONE}\u0e4c])([{_UPPER}{_LOWER}])")
+_REPEATED = re.compile(f"([{_MARKS}]{{1,3}})\\1+")
+# One after the other. The last of each three tells quickly whether there may be anything to do.
+_PASSES: tuple[tuple[re.Pattern[str], _Replace, Callable[[str], object]], ...] = (
+    (
+        re.compile(f"[{_ZERO_WIDTH}]+"),
+        lambda _: "",
+        re.compile(f"[{_ZERO_WIDTH}]").search,
+    ),
+    (re.compile("เเ"), lambda _: "แ", lambda text: "เเ" in text),
+    (_WRONG_ORDER, lambda m: m[2] + m[1], lambda text: any(map(_in_wrong_order, _rows(text)))),
+    (_REPEATED, lambda m: m[1], lambda text: any(map(_with_repeats, _rows(text)))),
+    (
+        re.compile(f"\u0e4d([{_TONE}]?)\u0e32"),
+        lambda m: m[1] + "\u0e33",
+        lambda text: "\u0e4d" in text,
+    ),
+    (
+        re.compile("\u0e33(?:\u0e33+| +(?=[ก-ฮเ-ไ])|\u0e32)"),
+        lambda _: "\u0e33",
+        re.compile("\u0e33[ \u0e32\u0e33]").search,
+    ),
 )
-_ODD = re.compile("|".join(f"(?:{pattern.pattern})" for pattern, _ in _PASSES[:3]))
-_ODD_MARKS = re.compile(
-    f"[{_MARKS}]{{2}}|\u0e4d[{_TONE}]?\u0e32|\u0e33(?: +[ก-ฮเ-ไ]|\u0e33|\u0e32)"
-)
+_ROWS = re.compile(f"[{_MARKS}][{_MARKS}]+")
+_LONGEST_ROW = 8
+
+
+def _rows(text: str) -> set[str]:
+    """The rows of marks over and under a letter: a text has few kinds of them."""
+    return set(_ROWS.findall(text))
+
+
+def _in_wrong_order(row: str) -> bool:
+    # No letter bears so many: looked at by the pass itself, not kept in memory.
+    return len(row) > _LONGEST_ROW or _known_order(row)
+
+
+def _with_repeats(row: str) -> bool:
+    return len(row) > _LONGEST_ROW or _known_repeats(row)
+
+
+@lru_cache(maxsize=1024)
+def _known_order(row: str) -> bool:
+    return _WRONG_ORDER.search(row) is not None
+
+
+@lru_cache(maxsize=1024)
+def _known_repeats(row: str) -> bool:
+    return _REPEATED.search(row) is not None
+
+
 # A stretch that no character can join from the left: what NFC does inside it stays inside it.
 _STRETCH = re.compile("[\x00-\x7fก-\u0e30\u0e32\u0e33เ-ๆ]?[^\x00-\x7fก-\u0e30\u0e32\u0e33เ-ๆ]+")
 
@@ -75,7 +133,9 @@ def normalise(text: str) -> Normalised:
     Zero-width characters and the space that PDF readers put after ำ are dropped. Idempotent.
     Line breaks stay.
     """
-    changed = text.translate(_SAME_LENGTH)
+    changed = text
+    for odd in set(_TO_REPLACE.findall(text)):
+        changed = changed.replace(odd, _SAME_LENGTH[odd])
     offsets: Sequence[int] = range(len(text) + 1)
     while True:
         before = changed
@@ -83,8 +143,8 @@ def normalise(text: str) -> Normalised:
             changed, offsets = _replace(
                 changed, offsets, _STRETCH, lambda m: unicodedata.normalize("NFC", m[0])
             )
-        if _ODD.search(changed) or _ODD_MARKS.search(changed):
-            for pattern, repl in _PASSES:
+        for pattern, repl, due in _PASSES:
+            if due(changed):
                 changed, offsets = _replace(changed, offsets, pattern, repl)
         if changed == before:
             return Normalised(changed, offsets)

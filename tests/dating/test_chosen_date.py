@@ -152,6 +152,13 @@ def test_four_times_as_many_dates_take_no_more_than_about_four_times_as_long() -
         ("วันนี้ 30 มีนาคม 2569", ("in-ticker", "in-opening")),
         ("ข้อมูล ณ สิ้นเดือนมีนาคม 2569", ("labelled-as-of", "in-opening")),
         ("ประชุมวันที่ 1 - 3 ธันวาคม 2568", ("in-opening", "span-of-days")),
+        ("Publish Date: 2026-02-16", ("labelled-published", "in-opening")),
+        ("ตามประกาศสภา ลงวันที่ 30 มกราคม 2569", ("in-opening", "cited-document")),
+        ("ด้วยประกาศสภา ลงวันที่ 30 มกราคม 2569", ("in-opening", "cited-document")),
+        ("\t๑๙ มกราคม ๒๕๖๙\nเรื่อง การประเมิน", ("labelled-signed", "in-opening")),
+        ("ที่ ตย 1/ว 2  วันที่ 19 ม.ค. 2569\n\nเรื่อง ขอข้อมูล", ("labelled-signed", "in-opening")),
+        ("ประชุม 19 ม.ค. 2569\nเรื่อง ที่ประธานแจ้ง", ("in-opening", "unlabelled-day")),
+        ("19 ม.ค. 2569\nเรื่องร้องเรียน", ("in-opening", "unlabelled-day")),
     ],
 )
 def test_words_round_a_date_give_its_reasons(text: str, reasons: tuple[str, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from oitcheck import reading, signs
@@ -111,3 +113,27 @@ def test_snippets_mask_citizen_numbers() -> None:
     document = Document("a" * 64, "case", "pdf", text=text)
     snippet = signs.place(document, 0, 10).snippet
     assert number not in snippet and "ของผู้ร้อง" in snippet
+
+
+def test_a_place_is_on_the_page_that_has_text_there() -> None:
+    pages = (Page(1, 0, 5), Page(2, 7, 7), Page(3, 7, 12), Page(4, 13, 14), Page(5, 14, 14))
+    document = Document("a" * 64, "case", "pdf", text="หน้า1\n\nหน้า3\nก", pages=pages)
+    found = [signs.place(document, place, place + 1).page for place in range(15)]
+    assert found == [1, 1, 1, 1, 1, 0, 0, 3, 3, 3, 3, 3, 0, 4, 5]
+
+
+def test_the_page_of_a_place_is_not_looked_for_among_all_pages() -> None:
+    class Counted(tuple[Page, ...]):
+        looked = 0
+
+        def __getitem__(self, at: Any) -> Any:
+            Counted.looked += 1
+            return super().__getitem__(at)
+
+        def __iter__(self) -> Any:
+            raise AssertionError("each page is looked at")
+
+    pages = Counted(Page(n, 10 * n, 10 * n + 9) for n in range(4096))
+    document = Document("a" * 64, "case", "pdf", text="ก" * 40_960, pages=pages)
+    assert signs.place(document, 30_005, 30_006).page == 3000
+    assert Counted.looked <= 20

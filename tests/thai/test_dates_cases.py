@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import sys
 import time
 from pathlib import Path
@@ -133,7 +134,25 @@ def test_twice_as_many_numbers_take_no_more_than_about_twice_as_long(part: str) 
 HOSTILE = (
     "1/1/", "1 ", "1", "๑/๑/", "ม.ค.", "พ.ศ. ", "-", "2569 - ", "12 ", "12/12/", "2568 ", "2568/",
     "ปี 2568 ", "ม.ค. 12 ", "ไตรมาส 1 (", "25", "ปีงบประมาณ ", "1 มกราคม 2569 - ", "(12 ",
+    "31/01/2568 ", "2568\n", "2568, ", "ถึง 2568 ", "2568 ถึง ", "12:", "12ab ", "พ.ศ. 2 5 6 8 ",
+    "โทร. 0-4451-2568 ", "12 กรกรฎาคม 2568 ",
 )  # fmt: skip
+
+
+def calls_for(text: str, *, filename: bool = False) -> int:
+    count = 0
+
+    def seen(frame: FrameType, event: str, argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        dates.find(text, filename=filename)
+    finally:
+        sys.setprofile(before)
+    return count
 
 
 @pytest.mark.parametrize("part", HOSTILE)
@@ -142,23 +161,54 @@ def test_four_times_a_hostile_text_takes_at_most_about_four_times_the_calls(
     part: str, filename: bool
 ) -> None:
     def calls(length: int) -> int:
-        count = 0
-
-        def seen(frame: FrameType, event: str, argument: object) -> None:
-            nonlocal count
-            count += event in ("call", "c_call")
-
-        text = part * (length // len(part))
-        before = sys.getprofile()
-        sys.setprofile(seen)
-        try:
-            dates.find(text, filename=filename)
-        finally:
-            sys.setprofile(before)
-        return count
+        return calls_for(part * (length // len(part)), filename=filename)
 
     calls(3000)  # what is cached once is cached before the count
     assert calls(12_000) <= 4.4 * calls(3000) + 500
+
+
+def mixed(pieces: str, length: int) -> str:
+    """Pieces in an order of chance, their last figure or a letter changed: nothing stands twice."""
+    chance = random.Random(7)
+    text: list[str] = []
+    for _ in range(length):
+        piece = chance.choice(pieces.split("|"))
+        place = chance.randrange(len(piece))
+        new = chance.choice("0123456789" if piece[place].isdigit() else "กคมยนา/- ")
+        text.append(piece[:place] + new + piece[place + 1 :])
+    return "".join(text)
+
+
+@pytest.mark.parametrize(
+    "pieces",
+    [
+        "2568-|ค.ศ.", "1/2|ปี |ปี", "12/5/|กรกฏาคม|ถึง", "ส.ค.69|และ", "2540\t|1", "12 |เม.ย|นาม",
+        "ไตรมาสที่ |2568|(|ม.ค.", "รอบ 6 เดือน|2568 ", "๖๘|มกราคม |๒๕๖๘", "12 กรกฎาคม 2568 ",
+        "พ.ศ. |2 5 6 8|ํา", "0-4451-2568 |16 Feb 2026 |โทร.",
+    ],
+)  # fmt: skip
+def test_four_times_a_mix_takes_at_most_about_four_times_the_calls(pieces: str) -> None:
+    text = mixed(pieces, 4000)
+    calls_for(text)
+    assert calls_for(text) <= 4.4 * calls_for(text[: len(text) // 4]) + 1000
+
+
+@pytest.mark.parametrize("part", ["2568 ", "ปี 2568 ", "12 ", "2569 - ", "31/01/2568\n"])
+def test_a_text_that_says_the_same_again_and_again_is_read_at_its_ends(part: str) -> None:
+    calls_for(part * 500)
+    assert calls_for(part * 10_000) <= calls_for(part * 500) + 100
+    found = dates.find(f"ประกาศ ณ วันที่ 5 มกราคม 2569\n\n{part * 1000}\n\nประจำเดือนมีนาคม 2568")
+    assert (found[0].precision, found[-1].precision) == ("day", "month")
+    assert len(found) <= 40
+
+
+def test_a_long_row_of_numbers_of_any_kind_is_a_pattern() -> None:
+    chance = random.Random(3)
+    years = [str(chance.randrange(2540, 2580)) for _ in range(2000)]
+    for sign in (" ", ", ", "\n", "-", "/"):
+        assert len(dates.find(sign.join(years))) <= 40
+    dated = [f"{chance.randrange(1, 28)}/{chance.randrange(1, 12)}/{year}" for year in years]
+    assert len(dates.find(" ".join(dated))) == len(dated)
 
 
 def test_a_date_behind_a_long_row_of_numbers_is_still_read() -> None:
