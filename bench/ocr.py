@@ -136,9 +136,7 @@ def wrapped(line: str, font: ImageFont.FreeTypeFont) -> list[str]:
     """A line in pieces that fit the page, cut at spaces, else before a consonant."""
     found = []
     while line and font.getlength(line) > 1430:
-        size = len(line)
-        while font.getlength(line[:size]) > 1430:
-            size -= 1
+        size = _fitting(line, font)
         at = line.rfind(" ", size // 2, size)
         if at < 0:
             at = size
@@ -147,6 +145,15 @@ def wrapped(line: str, font: ImageFont.FreeTypeFont) -> list[str]:
         found.append(line[:at].strip())
         line = line[at:].strip()
     return [*found, line]
+
+
+def _fitting(line: str, font: ImageFont.FreeTypeFont) -> int:
+    """The most characters of ``line`` that are drawn within 1,430 pixels."""
+    low, high = 0, len(line)
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if font.getlength(line[:middle]) <= 1430 else (low, middle)
+    return low
 
 
 def drawn(text: str, number: int) -> Image.Image:

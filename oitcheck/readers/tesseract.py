@@ -12,6 +12,7 @@ import subprocess
 import tempfile
 from dataclasses import dataclass
 from functools import cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,10 +21,13 @@ from PIL import Image
 from oitcheck.reading.seen import OcrFailed, Seen
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from oitcheck.reading.glyphs import Picture
 
-PAGE_SECONDS = 60.0
+PAGE_SECONDS = 120.0
 _ASK_SECONDS = 20.0
+_TURN_SECONDS = 60.0
 _ROTATE = re.compile(r"Rotate:\s*(\d+)")
 _SURE = re.compile(r"Orientation confidence:\s*([\d.]+)")
 _LEAST_SURE = 2.0
@@ -42,15 +46,43 @@ class Tesseract:
         with tempfile.TemporaryDirectory(prefix="oitcheck-ocr-") as folder:
             page = Path(folder) / "page.png"
             Image.fromarray(picture).save(page, compress_level=1, dpi=(200, 200))
-            base = str(Path(folder) / "read")
-            options = ["-l", self.languages, "--psm", "3", "-c", "preserve_interword_spaces=1"]
-            self._run([str(page), base, *options, "txt", "tsv"], PAGE_SECONDS)
-            try:
-                text = Path(base + ".txt").read_text("utf-8", errors="replace")
-                table = Path(base + ".tsv").read_text("utf-8", errors="replace")
-            except OSError as trouble:
-                raise OcrFailed(f"wrote nothing: {trouble}") from None
+            text, table = self._read(folder, page, "3")
         return seen_in(table, text)
+
+    def _read(self, folder: str, page: Path, layout: str) -> tuple[str, str]:
+        """Plain text and table of what stands on the pictures of a file."""
+        base = str(Path(folder) / "read")
+        options = ["-l", self.languages, "--psm", layout, "-c", "preserve_interword_spaces=1"]
+        self._run([str(page), base, *options, "txt", "tsv"], PAGE_SECONDS)
+        try:
+            text = Path(base + ".txt").read_text("utf-8", errors="replace")
+            table = Path(base + ".tsv").read_text("utf-8", errors="replace")
+        except OSError as trouble:
+            raise OcrFailed(f"wrote nothing: {trouble}") from None
+        return text, table
+
+    def lines(self, pictures: Sequence[Picture]) -> list[list[Seen]]:
+        """See `oitcheck.reading.ocr.Recognise`. Raises `OcrFailed`."""
+        if not pictures:
+            return []
+        with tempfile.TemporaryDirectory(prefix="oitcheck-ocr-") as folder:
+            # One file of many pages: the models are loaded once.
+            page = Path(folder) / "lines.tif"
+            first, *rest = (Image.fromarray(picture) for picture in pictures)
+            first.save(page, save_all=True, append_images=rest, dpi=(200, 200))
+            text, table = self._read(folder, page, "7")
+        texts = text.split("\f")
+        rows: dict[int, list[str]] = {}
+        head, _, body = table.partition("\n")
+        for row in body.splitlines():
+            number = row.split("\t", 2)[1]
+            rows.setdefault(int(number), [head]).append(row)
+        return [
+            seen_in("\n".join(rows.get(number, [head])), text)
+            for number, (_, text) in enumerate(
+                zip_longest(pictures, texts[: len(pictures)], fillvalue=""), 1
+            )
+        ]
 
     def turned(self, picture: Picture) -> int:
         """See `Recognise`; 0 where the model for it is missing or isn't sure."""
@@ -58,7 +90,7 @@ class Tesseract:
             page = Path(folder) / "page.png"
             Image.fromarray(picture).save(page, compress_level=1, dpi=(200, 200))
             try:
-                said = self._run([str(page), "stdout", "--psm", "0", "-l", "osd"], _ASK_SECONDS)
+                said = self._run([str(page), "stdout", "--psm", "0", "-l", "osd"], _TURN_SECONDS)
             except OcrFailed:
                 return 0
         turn, sure = _ROTATE.search(said), _SURE.search(said)

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Callable
 from dataclasses import replace
 
-from oitcheck.model import Block, Document, Href, Member, Page, Table
+from oitcheck.model import Block, DateMention, Document, Href, Member, Page, Table, Word
 from oitcheck.reading import packed, quality
 from oitcheck.reading.characters import mended
 from oitcheck.reading.lines import MAX_CHARS
@@ -41,7 +41,8 @@ def read_zip(body: bytes, *, sha256: str, reader: str, read: Read) -> Document:
 
     Nothing is ever written to a disk, so a name may be anything: it is only shown. Raises
     `Unreadable` broken (bombs too), encrypted where every file is locked, and unsupported for
-    what is no zip.
+    what is no zip. `Document.dates` has those of files in which something was recognised (how sure
+    they are only the file's own reading knows); the others are for the caller to find.
     """
     if not body.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         raise Unreadable("unsupported", "no zip")
@@ -66,8 +67,12 @@ class _Gathered:
         self._blocks: list[Block] = []
         self._tables: list[Table] = []
         self._links: list[Href] = []
+        self._words: list[Word] = []
+        self._dates: list[DateMention] = []
         self._images = 0
         self._image_pages = 0
+        self._recognised = 0
+        self._unread = 0
 
     def take(self, archive: zipfile.ZipFile, entry: zipfile.ZipInfo, read: Read) -> None:
         name = name_of(entry)
@@ -110,17 +115,17 @@ class _Gathered:
             self._texts.append(("\n" if self._length else "") + document.text)
             self._length = end
         start = min(by, self._length)
-        scan = document.media == "image" or any(one.read == "none" for one in document.pages)
-        self._pages.append(
-            Page(
-                number,
-                start,
-                self._length,
-                name,
-                image_only=scan and not document.text,
-                read="none" if scan and not document.text else "text",
-            )
+        self._pages.append(_page(document, number, start, self._length, name))
+        self._recognised += _counted(document, "ocr-pages")
+        self._unread += _counted(document, "pages-not-read")
+        self._words += (
+            replace(one, start=one.start + by, end=one.end + by, page=number)
+            for one in document.words
         )
+        if self._pages[-1].read == "ocr":
+            self._dates += (
+                replace(one, start=one.start + by, end=one.end + by) for one in document.dates
+            )
         self._blocks += (
             replace(one, start=one.start + by, end=one.end + by) for one in document.blocks
         )
@@ -135,9 +140,9 @@ class _Gathered:
 
     def document(self, sha256: str, reader: str, *, left_out: int) -> Document:
         text = "".join(self._texts)
-        unread = sum(page.read == "none" for page in self._pages)
         markers = [f"members-left-out:{left_out}"] if left_out else []
-        markers += [f"pages-not-read:{unread}"] if unread else []
+        markers += [f"ocr-pages:{self._recognised}"] if self._recognised else []
+        markers += [f"pages-not-read:{self._unread}"] if self._unread else []
         return Document(
             sha256,
             reader,
@@ -147,6 +152,8 @@ class _Gathered:
             pages=tuple(self._pages),
             links=tuple(self._links),
             tables=tuple(self._tables),
+            words=tuple(self._words),
+            dates=tuple(self._dates),
             markers=tuple(markers),
             quality=quality.measure(
                 text,
@@ -156,6 +163,28 @@ class _Gathered:
             ),
             members=tuple(self._members),
         )
+
+
+def _page(document: Document, number: int, start: int, end: int, name: str) -> Page:
+    """A file as a page of the archive: recognised where any page of it was."""
+    scan = document.media == "image" or any(one.read == "none" for one in document.pages)
+    unread = scan and not document.text
+    recognised = any(one.read == "ocr" for one in document.pages)
+    pictures = bool(document.pages) and all(one.image_only for one in document.pages)
+    return Page(
+        number,
+        start,
+        end,
+        name,
+        image_only=unread or pictures,
+        read="none" if unread else "ocr" if recognised else "text",
+    )
+
+
+def _counted(document: Document, marker: str) -> int:
+    """The number that a marker of a file's Document gives, 0 without one."""
+    found = (one.partition(":") for one in document.markers)
+    return sum(int(number) for name, _, number in found if name == marker)
 
 
 def name_of(entry: zipfile.ZipInfo) -> str:

@@ -26,17 +26,20 @@ _WINDOW = 41
 _DARKER = 0.86
 _BLACK = 200
 _SMALLEST = 6
+_SPECK = 4
 _MOST_GLYPHS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
 class Glyphs:
     """Glyphs of a page, row i of ``boxes`` (left, top, right, bottom) and of ``features``;
-    ``typical``: the usual height of a glyph in pixels."""
+    ``typical``: the usual height of a glyph in pixels; ``parts``: boxes of the connected parts
+    that they were made of, specks left out."""
 
     boxes: Ints
     features: Floats
     typical: float
+    parts: Ints
 
 
 def ink_of(picture: Picture) -> Ink:
@@ -90,6 +93,7 @@ def glyphs_of(ink: Ink, smallest: int = _SMALLEST, largest: int = 200) -> Glyphs
         np.array(kept, np.int64),
         features_of(np.stack(shapes), np.array(sizes, np.float32)),
         typical,
+        boxes[(high <= largest) & (wide <= largest * 2) & (high * wide >= _SPECK)],
     )
 
 
@@ -111,11 +115,13 @@ def cut(ink: Ink, box: Ints, edges: list[int], typical: float) -> Glyphs:
         np.array(boxes, np.int64),
         features_of(np.stack(shapes), np.array(sizes, np.float32)),
         typical,
+        np.array(boxes, np.int64),
     )
 
 
 def _nothing() -> Glyphs:
-    return Glyphs(np.zeros((0, 4), np.int64), np.zeros((0, FEATURES), np.float32), 0.0)
+    none = np.zeros((0, 4), np.int64)
+    return Glyphs(none, np.zeros((0, FEATURES), np.float32), 0.0, none)
 
 
 def _runs(ink: Ink) -> tuple[Ints, Ints, Ints, Ints]:

@@ -13,8 +13,12 @@ from typing import Protocol
 import numpy as np
 
 from oitcheck.reading import numerals
-from oitcheck.reading.glyphs import Picture, glyphs_of, ink_of
+from oitcheck.reading.glyphs import Glyphs, Ink, Picture, glyphs_of, ink_of
+from oitcheck.reading.merging import below_one_another, in_reading_order, merged, plain, sure
 from oitcheck.reading.numerals import Numeral
+from oitcheck.reading.oneline import YEARS, lines_of
+from oitcheck.reading.paper import darkened
+from oitcheck.reading.pieces import pieces_of
 from oitcheck.reading.seen import Seen
 from oitcheck.reading.spacing import tightened
 from oitcheck.reading.upright import sideways, skew, straightened
@@ -24,7 +28,7 @@ UNREAD = "\u25af"
 _CONFIDENT = 0.8
 _FEW = 8
 _THAI_DIGIT = re.compile("[๐-๙]")
-_YEARS = re.compile(r"(?<!\d)(?:2[45]|20|19)\d\d(?!\d)")
+_DIGITLESS = re.compile(r"[ .,'`:;·-]")
 _PARTED = re.compile(r"\u0e4d([\u0e48-\u0e4b]?)\u0e32")
 _NEAR = 3
 
@@ -37,6 +41,10 @@ class Recognise(Protocol):
 
     def words(self, picture: Picture) -> Sequence[Seen]:
         """What stands on a grey picture, in reading order. Raises `OcrFailed`."""
+        ...
+
+    def lines(self, pictures: Sequence[Picture]) -> Sequence[Sequence[Seen]]:
+        """What stands on each of several grey pictures of a single line. Raises `OcrFailed`."""
         ...
 
     def turned(self, picture: Picture) -> int:
@@ -58,6 +66,7 @@ class PageRead:
 
 def read_picture(picture: Picture, engine: Recognise) -> PageRead:
     """Read one grey picture of a page."""
+    picture = darkened(picture)
     asked = sideways(picture)
     quarter = engine.turned(picture) if asked else 0
     angle, pieces, marks = _turned_and_read(picture, quarter, engine)
@@ -88,10 +97,21 @@ def _read(page: Picture, engine: Recognise) -> tuple[list[Seen], frozenset[int]]
     sure, unsure = numerals.numerals(glyphs, ink)
     thai = [each for each in (*sure, *unsure) if each.script == "thai"]
     arabic = [each for each in sure if each.script == "arabic"]
-    tight = tightened(page, ink, glyphs.typical)
-    seen = [_distrusted(tight.back(each)) for each in engine.words(tight.picture)]
+    seen = [_distrusted(each) for each in _letters(page, ink, glyphs, arabic, engine)]
     placed = _placed(_without(seen, thai), thai)
     return _confirmed(placed, arabic)
+
+
+def _letters(
+    page: Picture, ink: Ink, glyphs: Glyphs, arabic: Sequence[Numeral], engine: Recognise
+) -> list[Seen]:
+    """What the engine makes of a page: line by line, and where that is not enough as a whole."""
+    pieces = pieces_of(page, glyphs)
+    lined = lines_of(pieces, arabic, engine)
+    if plain(pieces, ink) and sure(lined):
+        return below_one_another(lined)
+    tight = tightened(page, ink, glyphs.typical)
+    return merged(pieces, lined, [tight.back(each) for each in engine.words(tight.picture)])
 
 
 def _without(seen: Sequence[Seen], thai: Sequence[Numeral]) -> list[Seen]:
@@ -135,7 +155,7 @@ def _placed(seen: list[Seen], found: Sequence[Numeral]) -> list[Seen]:
         if after is not None and after - numeral.right > 0.2 * height:
             own[place] = replace(own[place], spaced=True)
         own.insert(place, _as_seen(numeral, line, spaced))
-    order = _in_reading_order(lines, max((each.line for each in seen), default=-1))
+    order = in_reading_order(lines, max((each.line for each in seen), default=-1))
     return [replace(each, line=number) for number, line in enumerate(order) for each in lines[line]]
 
 
@@ -171,20 +191,6 @@ def _line_of(numeral: Numeral, lines: dict[int, list[Seen]]) -> int | None:
     return best[1] if best else None
 
 
-def _middle(line: list[Seen]) -> float:
-    return sum(each.top + each.bottom for each in line) / (2 * len(line))
-
-
-def _in_reading_order(lines: dict[int, list[Seen]], last: int) -> list[int]:
-    """The engine's lines as they are; a new one goes before the first that begins below it."""
-    order = [number for number in sorted(lines) if number <= last]
-    for number in sorted(number for number in lines if number > last):
-        middle = _middle(lines[number])
-        place = next((i for i, known in enumerate(order) if _middle(lines[known]) > middle), None)
-        order.insert(len(order) if place is None else place, number)
-    return order
-
-
 def _confirmed(seen: list[Seen], arabic: Sequence[Numeral]) -> tuple[list[Seen], frozenset[int]]:
     """Which pieces are numerals that the digit model vouches for. Where engine and model read
     different years from the same spot, neither is taken."""
@@ -194,6 +200,7 @@ def _confirmed(seen: list[Seen], arabic: Sequence[Numeral]) -> tuple[list[Seen],
         if each.confidence and _THAI_DIGIT.search(each.text)
     }
     result = list(seen)
+    gone: set[int] = set()
     for numeral in arabic:
         inside = [
             place
@@ -204,10 +211,19 @@ def _confirmed(seen: list[Seen], arabic: Sequence[Numeral]) -> tuple[list[Seen],
         text = "".join(seen[place].text for place in inside)
         if text == numeral.text:
             checked.update(inside)
-        elif _YEARS.fullmatch(text) and len(numeral.text) == len(text):
+        elif YEARS.fullmatch(numeral.text) and _DIGITLESS.sub("", text) == numeral.text:
+            # The figures are the same; only a speck was taken for a stop.
+            result[inside[0]] = replace(seen[inside[0]], text=numeral.text)
+            gone.update(inside[1:])
+            checked.add(inside[0])
+        elif YEARS.fullmatch(text) and len(numeral.text) == len(text):
             for place in inside:
                 result[place] = replace(seen[place], text=UNREAD, confidence=0.0)
-    return result, frozenset(checked)
+    if not gone:
+        return result, frozenset(checked)
+    kept = [place for place in range(len(result)) if place not in gone]
+    marks = frozenset(number for number, place in enumerate(kept) if place in checked)
+    return [result[place] for place in kept], marks
 
 
 def _doubtful(seen: Sequence[Seen]) -> bool:

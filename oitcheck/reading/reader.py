@@ -43,7 +43,8 @@ def read(
 
     ``page_budget``: the most pages of a PDF, slides, or rows of a workbook in units of 250 that
     are read; a marker tells what was left out. Pages that are pictures, and pictures, are read by
-    ``engine``, at most ``ocr_pages`` of a document; without one they stay unread. Dates are looked
+    ``engine``, at most ``ocr_pages`` of a document or of all files of an archive; without one they
+    stay unread. Dates are looked
     for in the first 200,000 characters. ``convert`` reads Word files of before 2007; without one
     they are unsupported. Raises `Unreadable` (encrypted, broken, unsupported), `ConvertFailed`
     where that program failed, and nothing else.
@@ -57,7 +58,7 @@ def read(
 
         document = read_doc(body, sha256=sha256, reader=reader, convert=convert)
     elif media == "zip":
-        document = _archive(body, sha256, reader, page_budget)
+        document = _archive(body, sha256, reader, page_budget, engine, ocr_pages)
     else:
         document = _by_library(body, media, sha256, reader, name, page_budget)
     if media in ("pdf", "image"):
@@ -68,9 +69,12 @@ def read(
             from oitcheck.reading.recognising import recognised
 
             document = recognised(document, body, engine, ocr_pages)
-    if not document.text or document.words:
+    if not document.text or (document.words and media != "zip"):
         return document
     found = dates.find(document.text[:DATE_CHARS])
+    if document.dates:
+        # Those of recognised files in an archive: only their own reading knows how sure they are.
+        found = scans.beside(document.dates, found, document.pages)
     return replace(document, dates=scans.doubted(found, document.pages))
 
 
@@ -83,12 +87,35 @@ def reader_key(engine: str = "none", ocr_pages: int = scans.PAGES, convert: str 
     return f"{ours};ocr={ocr};doc={convert};{libraries}"
 
 
-def _archive(body: bytes, sha256: str, reader: str, page_budget: int) -> Document:
+def _archive(
+    body: bytes,
+    sha256: str,
+    reader: str,
+    page_budget: int,
+    engine: Recognise | None,
+    ocr_pages: int,
+) -> Document:
     from oitcheck.reading.archives import read_zip
 
+    left = ocr_pages
+
     def inner(given: bytes, media: str, name: str) -> Document:
-        # Scans in archives are not recognised: their number has no bound that time allows.
-        return read(given, media, sha256="", reader="", name=name, page_budget=page_budget)
+        nonlocal left
+        # The budget is the archive's: a file takes half of what is left, so that one long scan
+        # leaves something for the files after it.
+        share = (left + 1) // 2
+        document = read(
+            given,
+            media,
+            sha256="",
+            reader="",
+            name=name,
+            page_budget=page_budget,
+            engine=engine if share else None,
+            ocr_pages=share,
+        )
+        left -= sum(page.read == "ocr" for page in document.pages)
+        return document
 
     return read_zip(body, sha256=sha256, reader=reader, read=inner)
 

@@ -37,6 +37,19 @@ def doubted(mentions: Iterable[DateMention], pages: Iterable[Page]) -> tuple[Dat
     )
 
 
+def beside(
+    recognised: Iterable[DateMention], found: Iterable[DateMention], pages: Iterable[Page]
+) -> tuple[DateMention, ...]:
+    """``found`` with the mentions on recognised pages exchanged for ``recognised``, in order."""
+    scanned = [(page.start, page.end) for page in pages if page.read == "ocr"]
+    others = [
+        mention
+        for mention in found
+        if not any(start <= mention.start < end for start, end in scanned)
+    ]
+    return tuple(sorted((*recognised, *others), key=lambda each: (each.start, each.end)))
+
+
 def unread(document: Document) -> Document:
     """``document`` as it is without an engine: its marker says how many pages stay unread."""
     count = len(wanted(document)) or int(document.media == "image")

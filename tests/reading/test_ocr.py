@@ -155,17 +155,26 @@ def test_the_skew_of_lines_is_told_to_a_third_of_a_degree(angle: float) -> None:
     assert abs(skew(straightened(values, skew(values)))) < 0.34
 
 
-def test_the_engines_thai_digits_are_never_taken() -> None:
+@pytest.mark.parametrize("lined", [False, True])
+def test_the_engines_thai_digits_are_never_taken(lined: bool) -> None:
+    said = [ocr.Seen("พ.ศ. ๒๕๒๕", 10, 10, 90, 30, 0.99, 0, False)]
+
     class Liar:
         key = "liar"
 
         def words(self, picture: object) -> list[ocr.Seen]:
-            return [ocr.Seen("พ.ศ. ๒๕๒๕", 10, 10, 90, 30, 0.99, 0, False)]
+            return said
+
+        def lines(self, pictures: list[object]) -> list[list[ocr.Seen]]:
+            return [said for _ in pictures]
 
         def turned(self, picture: object) -> int:
             return 0
 
-    read = ocr.read_picture(np.full((200, 200), 255, np.uint8), Liar())
+    page = np.full((200, 200), 255, np.uint8)
+    if lined:
+        page[50:70, 50:62] = page[50:70, 70:82] = 0
+    read = ocr.read_picture(page, Liar())
     assert read.text == "พ.ศ. " + 4 * ocr.UNREAD
 
 
