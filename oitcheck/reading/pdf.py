@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from oitcheck.model import Block, Document, Field, Href, Page
-from oitcheck.reading import codepages, pdf_damage, pdf_parts, quality
+from oitcheck.reading import codepages, pdf_damage, pdf_lines, pdf_parts, quality
 from oitcheck.reading.characters import joined, lettered, mended, tidy, undoubled
 from oitcheck.reading.plausible import plausible
 from oitcheck.reading.unreadable import Unreadable
@@ -43,9 +43,11 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
         pages: list[Page] = []
         links: list[Href] = []
         by_skia = _words(document.get_metadata_value, "Producer").startswith("Skia/")
+        # Calc draws the cells of one style after those of another, not row by row.
+        by_calc = _words(document.get_metadata_value, "Creator") == "Calc"
         length = unloaded = doubtful = 0
         for index in range(min(count, page_budget)):
-            found = _page(document, index, links, form, filled, by_skia=by_skia)
+            found = _page(document, index, links, form, filled, by_skia=by_skia, by_calc=by_calc)
             unloaded += found is None
             text, with_picture, empty, good = found or ("", False, False, True)
             doubtful += not good
@@ -120,7 +122,14 @@ def _words(ask: Callable[..., str], *what: object) -> str:
 
 
 def _page(
-    document: Any, index: int, links: list[Href], form: Any, filled: list[Field], *, by_skia: bool
+    document: Any,
+    index: int,
+    links: list[Href],
+    form: Any,
+    filled: list[Field],
+    *,
+    by_skia: bool,
+    by_calc: bool,
 ) -> tuple[str, bool, bool, bool] | None:
     """The text of a page with what is filled in, whether it shows a picture, whether it is blank,
     whether its text may be what it shows; links and fields are added to ``links`` and ``filled``.
@@ -134,8 +143,12 @@ def _page(
     try:
         textpage = page.get_textpage()
         try:
-            given = codepages.restored(textpage.get_text_range(errors="replace"))
-            given = joined(lettered(given))
+            given = pdf_lines.closed(textpage.get_text_range(errors="replace"), textpage)
+            given = joined(lettered(codepages.restored(given)))
+            if by_calc or pdf_lines.broken(given):
+                by_place = pdf_lines.by_place(textpage)
+                if by_place is not None:
+                    given = joined(lettered(codepages.restored(by_place)))
             if by_skia:
                 given = undoubled(given)
             good, text = plausible(given), tidy(given)
