@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from oitcheck.model import Block, Document, Field, Href, Page
-from oitcheck.reading import codepages, pdf_damage, pdf_lines, pdf_parts, quality
+from oitcheck.reading import codepages, pdf_damage, pdf_forms, pdf_lines, pdf_parts, quality
 from oitcheck.reading.characters import joined, lettered, mended, tidy, undoubled
 from oitcheck.reading.plausible import plausible
 from oitcheck.reading.unreadable import Unreadable
@@ -28,17 +28,18 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
     Only the first ``page_budget`` pages are read; the marker ``pages-left-out:N`` tells of more.
     ``unreadable-text-pages:N``: pages whose text can't be what they show; it stays where it is,
     and they count as not read. ``pages-unreadable:N``: pages that can't be loaded.
+    ``form-left-out``, ``form-xfa``: see `pdf_forms.begin`.
     ``file-damaged``: the end of the file is missing, and these are the pages found in the rest.
     Raises `Unreadable`: encrypted (a password is needed to open it), broken.
     """
     document, damaged = loaded(body)
     try:
-        document.init_forms()  # to be done before anything else is asked
+        told_form = pdf_forms.begin(document, body)
         form = document.formenv
         count = len(document)
         if count == 0:
             raise Unreadable("broken", "no pages")
-        filled: list[Field] = []
+        filled: list[Field] = pdf_forms.xfa(document) if told_form == "form-xfa" else []
         parts: list[str] = []
         pages: list[Page] = []
         links: list[Href] = []
@@ -85,6 +86,7 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
         markers=(
             *(f"{name}:{number}" for name, number in told if number > 0),
             *(["file-damaged"] if damaged else []),
+            *([told_form] if told_form else []),
         ),
         quality=quality.measure(whole, image_pages=sum(page.image_only for page in pages)),
         members=attached,
@@ -154,8 +156,9 @@ def _page(
             good, text = plausible(given), tidy(given)
         finally:
             textpage.close()
-        own = pdf_parts.fields(form, page, index + 1)
-        filled.extend(own)
+        known = len(filled) if index else 0
+        filled.extend(pdf_forms.fields(form, page, index + 1))
+        own = filled[known:]
         if own:
             shown = (f"{each.name}: {each.value}" for each in own if each.value not in text)
             text = "\n".join(filter(None, (text, *shown)))
