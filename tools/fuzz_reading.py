@@ -2,6 +2,10 @@
 
     python tools/fuzz_reading.py [--seconds 60] [--seed N] [--slowest 5]
     python tools/fuzz_reading.py --atheris [ARGUMENTS OF LIBFUZZER]      where atheris is installed
+    python tools/fuzz_reading.py ... --only docx,xls                     seeds of those types alone
+
+The second way lets coverage guide it: libFuzzer keeps what reaches new lines of ours and of the
+libraries below, and changes it, inside the members of a zip too.
 
 What counts as broken: any exception but `Unreadable`, a Document that does not survive its own
 codec, a place outside of its text, more than ``--slowest`` seconds for one body. The body is then
@@ -11,17 +15,31 @@ written to ``fuzz-<sha256>.bin`` in the current folder, and the command to repea
 from __future__ import annotations
 
 import argparse
+import contextlib
 import io
 import random
+import re
+import struct
 import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable, Iterator
 from hashlib import sha256
 from pathlib import Path
 
-from oitcheck import reading
-from oitcheck.thai import dates
+ATHERIS = sys.argv[1:2] == ["--atheris"]
+if ATHERIS:  # only what is imported below is seen by it
+    import atheris  # type: ignore[import-not-found]
+
+    watched = atheris.instrument_imports(include=["oitcheck", "openpyxl", "xlrd"])
+else:
+    watched = contextlib.nullcontext()
+with watched:
+    from oitcheck import reading
+    from oitcheck.model import Document
+    from oitcheck.reading import form16, ods, odt, rar, rtf, sheets, slides, word  # noqa: F401
+    from oitcheck.thai import dates, normalise
 
 SEEDS = Path(__file__).parent.parent / "tests" / "reading"
 TOKENS = (
@@ -57,7 +75,16 @@ TOKENS = (
     b"9" * 30,
     b"<!DOCTYPE x [<!ENTITY a 'a'>]>",
     b"<table:table-cell table:number-columns-repeated='999999'>",
+    b"<w:gridSpan w:val='99999'/>",
+    b"<w:vMerge/>",
+    b"<row r='1048576'><c r='XFD1048576' t='s'><v>-1</v></c></row>",
+    b"1e308",
+    b"-9999999999999999999",
+    b"&#55296;",
 )
+_ELEMENT = re.compile(rb"<([\w:.-]+)[^<>]*>")
+_VALUE = re.compile(rb"(?<==\")[^\"<>]*(?=\")")
+_VALUES = (b"", b"-1", b"0", b"99999999999", b"1e999", b"x" * 5000, b"/../..", "๒๕๖๙".encode())
 
 
 def seeds() -> list[bytes]:
@@ -65,7 +92,35 @@ def seeds() -> list[bytes]:
     found = [path.read_bytes() for path in sorted(SEEDS.rglob("*")) if path.suffix in _KINDS]
     found.append("ชื่อ,วันที่\nแผน,5 พ.ค. 2569\n".encode("cp874"))
     found.append(b"{\\rtf1\\ansi\\ansicpg874{\\fonttbl{\\f0 Th;}}\\f0 \\'bb\\'d5 2569\\par}")
-    return found
+    found.append(b"<svg xmlns='http://www.w3.org/2000/svg'><text>2569</text></svg>")
+    found.append(_archive(("แผน/a.txt", "ปี 2569".encode()), ("b.rtf", found[-2])))
+    return [*found, _rar_4(), _rar_5()]
+
+
+def _archive(*members: tuple[str, bytes]) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as made:
+        for name, member in members:
+            made.writestr(name, member)
+    return out.getvalue()
+
+
+def _rar_4() -> bytes:
+    name = "แผน.docx".encode("cp874")
+    head = struct.pack("<HBHH", 0, 0x74, 0x8000, 32 + len(name))
+    head += struct.pack("<LLBLLBBHL", 3, 9000, 0, 0, 0, 29, 48, len(name), 32)
+    start = b"Rar!\x1a\x07\x00" + struct.pack("<HBHH6x", 0, 0x73, 0, 13)
+    return start + head + name + b"xyz" + struct.pack("<HBHH", 0, 0x7B, 0x4000, 7)
+
+
+def _rar_5() -> bytes:
+    name = "แผน.pdf".encode()
+    inside = b"\x02\x02\x03\x04\xa8\x46\x20" + bytes(4) + b"\x00\x00" + bytes((len(name),)) + name
+    blocks = (b"\x01\x00\x00", inside + b"xyz", b"\x05\x00\x00")
+    sizes = (3, len(inside), 3)
+    return b"Rar!\x1a\x07\x01\x00" + b"".join(
+        bytes(4) + bytes((size,)) + block for size, block in zip(sizes, blocks, strict=True)
+    )
 
 
 _KINDS = (
@@ -80,6 +135,8 @@ _KINDS = (
     ".pptx",
     ".rtf",
     ".zip",
+    ".doc",
+    ".bin",
 )
 
 
@@ -113,6 +170,35 @@ def spoilt(body: bytes, chance: random.Random, others: list[bytes]) -> bytes:
     return bytes(held[:400_000])
 
 
+def _bent(part: bytes, chance: random.Random, others: list[bytes]) -> bytes:
+    """XML with its elements doubled, nested, taken out or given other values; or `spoilt`."""
+    places = [match.span() for match in _ELEMENT.finditer(part)]
+    if not places or chance.random() < 0.3:
+        return spoilt(part, chance, others)
+    for _ in range(chance.randint(1, 6)):
+        places = [match.span() for match in _ELEMENT.finditer(part)]
+        values = [match.span() for match in _VALUE.finditer(part)]
+        kind = chance.randrange(5)
+        if not places:
+            break
+        start, end = chance.choice(places)
+        if kind == 0 and values:
+            start, end = chance.choice(values)
+            part = part[:start] + chance.choice(_VALUES) + part[end:]
+        elif kind == 1:
+            part = part[:start] + part[end:]
+        elif kind == 2:
+            later = chance.choice(places)[1]
+            piece = part[min(start, later) : max(start, later)][:20_000]
+            part = part[:end] + piece * chance.choice((1, 2, 20)) + part[end:]
+        elif kind == 3:
+            other = chance.choice(places)
+            part = part[:start] + part[other[0] : other[1]] + part[end:]
+        else:
+            part = part[:end] + chance.choice(TOKENS) + part[end:]
+    return part[:400_000]
+
+
 def _in_zip(body: bytes, chance: random.Random, others: list[bytes]) -> bytes | None:
     out = io.BytesIO()
     try:
@@ -121,7 +207,7 @@ def _in_zip(body: bytes, chance: random.Random, others: list[bytes]) -> bytes | 
             chosen = chance.choice(names)
             for name in names:
                 part = given.read(name)
-                made.writestr(name, spoilt(part, chance, others) if name == chosen else part)
+                made.writestr(name, _bent(part, chance, others) if name == chosen else part)
     except Exception:
         return None
     return out.getvalue()
@@ -130,24 +216,44 @@ def _in_zip(body: bytes, chance: random.Random, others: list[bytes]) -> bytes | 
 def tried(body: bytes) -> None:
     """One body through sniffing, its reader, the codec; and as words through the date finder."""
     media = reading.sniff(body, "", "")
+    words(body[:5000].decode("utf-8", errors="replace"))
     try:
-        document = reading.read(body, media, sha256="0" * 64, reader="fuzz")
-    except reading.Unreadable:
+        document = reading.read(body, media, sha256="0" * 64, reader="fuzz", name="a.csv")
+    except reading.Unreadable as trouble:
+        assert trouble.reason in ("broken", "encrypted", "unsupported"), trouble
         return
+    whole(document)
+
+
+def whole(document: Document) -> None:
+    """What holds for every Document: it can be stored, and its places lie in its text."""
     assert reading.codec.loads(reading.codec.dumps(document)) == document, "codec"
     size = len(document.text)
     for each in (*document.blocks, *document.pages, *document.tables, *document.dates):
         assert 0 <= each.start <= each.end <= size, each
-    words = body[:5000].decode("utf-8", errors="replace")
-    for mention in dates.find(words):
-        assert words[mention.start : mention.end] == mention.raw, mention
+    for form in form16.forms(document):
+        assert form.rows >= 0 and form.table < len(document.tables), form
+
+
+def words(text: str) -> None:
+    """Any text through the date finder and the clean-up."""
+    for mention in dates.find(text):
+        assert text[mention.start : mention.end] == mention.raw, mention
         assert mention.first <= mention.last, mention
+    once = normalise.normalise(text)
+    assert normalise.normalise(once.text).text == once.text, "normalise"
 
 
-def bodies(seed: int) -> Iterator[bytes]:
-    chance, given = random.Random(seed), seeds()
+def bodies(seed: int, only: str = "") -> Iterator[bytes]:
+    chance, given = random.Random(seed), chosen(only)
     while True:
         yield spoilt(chance.choice(given), chance, given)
+
+
+def chosen(only: str) -> list[bytes]:
+    """The seeds of some types, all without a word."""
+    kinds = only.split(",") if only else []
+    return [body for body in seeds() if not kinds or reading.sniff(body, "", "") in kinds]
 
 
 def broken(body: bytes, slowest: float) -> str:
@@ -162,41 +268,83 @@ def broken(body: bytes, slowest: float) -> str:
 
 
 def main() -> None:
-    if sys.argv[1:2] == ["--atheris"]:
-        _by_atheris(["fuzz", *sys.argv[2:]])
-        return
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    options.add_argument("--atheris", action="store_true", help="has to come first")
     options.add_argument("--seconds", type=float, default=60)
     options.add_argument("--seed", type=int, default=random.randrange(1 << 30))
     options.add_argument("--slowest", type=float, default=5)
+    options.add_argument("--only", default="", help="types, with commas")
     options.add_argument("--again", type=Path, help="a body that broke something before")
-    given = options.parse_args()
+    given, rest = options.parse_known_args()
     if given.again:
         print(broken(given.again.read_bytes(), given.slowest) or "nothing is wrong with it now")
         return
+    if ATHERIS:
+        _by_atheris(given.only, int(given.seconds), rest)
+        return
     end, count, faults = time.monotonic() + given.seconds, 0, 0
-    for body in bodies(given.seed):
+    for body in bodies(given.seed, given.only):
         if time.monotonic() > end:
             break
         count += 1
         said = broken(body, given.slowest)
         if said:
             faults += 1
-            name = f"fuzz-{sha256(body).hexdigest()[:16]}.bin"
-            Path(name).write_bytes(body)
-            print(f"{said}\n  python tools/fuzz_reading.py --again {name}")
+            print(f"{said}\n  python tools/fuzz_reading.py --again {_kept(body)}")
     print(f"{count} bodies, seed {given.seed}: {faults} broke something")
     sys.exit(1 if faults else 0)
 
 
-def _by_atheris(arguments: list[str]) -> None:
-    import atheris  # type: ignore[import-not-found]  # noqa: PLC0415
+def _kept(body: bytes) -> str:
+    name = f"fuzz-{sha256(body).hexdigest()[:16]}.bin"
+    Path(name).write_bytes(body)
+    return name
 
-    with atheris.instrument_imports():
-        from oitcheck.reading import html, pdf  # noqa: F401, PLC0415
-    run: Callable[[bytes], None] = tried
-    atheris.Setup(arguments, run)
-    atheris.Fuzz()
+
+def _by_atheris(only: str, seconds: int, arguments: list[str]) -> None:
+    others = seeds()
+
+    def run(body: bytes) -> None:
+        said = broken(body, slowest=20)
+        if said:
+            # kept and told of, and on to the next: libFuzzer would stop at the first
+            print(f"{said}\n  python tools/fuzz_reading.py --again {_kept(body)}", flush=True)
+
+    def changed(body: bytes, most: int, seed: int) -> bytes:
+        chance = random.Random(seed)
+        if chance.random() < 0.5:
+            return spoilt(body, chance, others)[:most]
+        inner = _one_member(body, chance, most) if body[:2] == b"PK" else None
+        return (inner or atheris.Mutate(body, most))[:most]
+
+    with tempfile.TemporaryDirectory() as folder:
+        for number, body in enumerate(chosen(only)):
+            (Path(folder) / str(number)).write_bytes(body)
+        said = [
+            f"-max_total_time={seconds}",
+            "-max_len=400000",
+            "-timeout=60",
+            "-rss_limit_mb=3000",
+        ]
+        run_it: Callable[[bytes], None] = run
+        atheris.Setup([sys.argv[0], *said, *arguments, folder], run_it, custom_mutator=changed)
+        atheris.Fuzz()
+
+
+def _one_member(body: bytes, chance: random.Random, most: int) -> bytes | None:
+    """A zip with one of its members changed by libFuzzer."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(body)) as given:
+            members = [(name, given.read(name)) for name in given.namelist()]
+    except Exception:
+        return None
+    if not members:
+        return None
+    at = chance.randrange(len(members))
+    name, part = members[at]
+    members[at] = (name, atheris.Mutate(part, min(most, len(part) + 2000)))
+    made = _archive(*members)
+    return made if len(made) <= most else None
 
 
 if __name__ == "__main__":

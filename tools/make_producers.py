@@ -1,10 +1,11 @@
-"""Makes the PDFs of tests/reading/producers: one text, as several programs write it.
+"""Makes the PDFs of tests/reading/producers: a text, as several programs write it.
 
-    python tools/make_producers.py [--with FOLDER]
+    python tools/make_producers.py [--with FOLDER] [--only NAME ...]
 
-FOLDER holds reportlab and fpdf2, which are no part of this project. Needs fonts-thai-tlwg, and
-chromium-headless-shell for the print; LibreOffice's own is made where soffice is installed. What is
-missing is skipped and said.
+A letter with headings and a table by LibreOffice Writer and two sheets by Calc; the other programs
+write a letter without. FOLDER holds reportlab and fpdf2, which are no part of this project. Needs
+fonts-thai-tlwg, and chromium-headless-shell for the print; LibreOffice's own are made where soffice
+is installed. What is missing is skipped and said.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ import sys
 import tempfile
 from pathlib import Path
 from typing import Any
+
+import office_sources
 
 HERE = Path(__file__).resolve().parent.parent / "tests" / "reading" / "producers"
 FONT = Path("/usr/share/fonts/truetype/tlwg/Garuda.ttf")
@@ -55,17 +58,25 @@ def chromium(target: Path) -> str:
     return ""
 
 
-def libreoffice(target: Path) -> str:
+def libreoffice_writer(target: Path) -> str:
+    return _by_libreoffice(target, office_sources.letter(), "fodt")
+
+
+def libreoffice_calc(target: Path) -> str:
+    return _by_libreoffice(target, office_sources.workbook(), "fods")
+
+
+def _by_libreoffice(target: Path, source: str, extension: str) -> str:
     found = shutil.which("soffice")
     if not found:
         return "no soffice"
     with tempfile.TemporaryDirectory() as folder:
-        page = Path(folder) / "libreoffice.html"
-        page.write_text(f"<meta charset=utf-8><body>{'<p>'.join(LINES)}", "utf-8")
+        given = Path(folder) / f"given.{extension}"
+        given.write_text(source, "utf-8")
         command = [found, "--headless", f"-env:UserInstallation=file://{folder}/profile"]
-        command += ["--convert-to", "pdf:writer_web_pdf_Export", "--outdir", folder, str(page)]
+        command += ["--convert-to", "pdf", "--outdir", folder, str(given)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        shutil.copy(Path(folder) / "libreoffice.pdf", target)
+        shutil.copy(Path(folder) / "given.pdf", target)
     return ""
 
 
@@ -144,24 +155,41 @@ def bad_tounicode(target: Path) -> str:
     return ""
 
 
-MAKERS = (chromium, libreoffice, reportlab, word2007, excel2007, fpdf2, bad_tounicode)
+MAKERS = (
+    chromium,
+    libreoffice_writer,
+    libreoffice_calc,
+    reportlab,
+    word2007,
+    excel2007,
+    fpdf2,
+    bad_tounicode,
+)
+TEXTS = {
+    libreoffice_writer: office_sources.letter_text,
+    libreoffice_calc: office_sources.workbook_text,
+}
 
 
 def main() -> None:
     options = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     options.add_argument("--with", dest="folder", default="")
+    options.add_argument("--only", nargs="*", default=[])
     given = options.parse_args()
     if given.folder:
         sys.path.insert(0, given.folder)
     HERE.mkdir(exist_ok=True)
     for make in MAKERS:
         name = make.__name__.replace("_", "-")
+        if given.only and name not in given.only:
+            continue
         try:
             skipped = make(HERE / f"{name}.pdf")
         except ImportError as missing:
             skipped = str(missing)
         if not skipped:
-            (HERE / f"{name}.txt").write_text(TEXT + "\n", "utf-8")
+            text = TEXTS[make]() if make in TEXTS else TEXT
+            (HERE / f"{name}.txt").write_text(text + "\n", "utf-8")
         print(f"{name}: {'skipped, ' + skipped if skipped else 'made'}")
 
 

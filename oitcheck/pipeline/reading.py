@@ -217,6 +217,7 @@ def read_one(reader: Reader, body: bytes, media_type: str, name: str) -> Documen
         timeout_seconds=_seconds(reader, OCR_PAGES),
         memory_bytes=MEMORY_BYTES,
         engine=reader.engine,
+        word=reader.word,
     )
     assert held.outcome is not None, "every job has an outcome"
     return held.outcome

@@ -16,7 +16,7 @@ from oitcheck.pipeline.reading import Reader, name_in, read_one
 from oitcheck.pipeline.settings_file import new_settings_text
 from oitcheck.pipeline.visiting import Visit
 from oitcheck.pipeline.workspace import Workspace
-from oitcheck.readers import find_engine
+from oitcheck.readers import find_converter, find_engine
 from oitcheck.report import safe
 from oitcheck.report.showing_values import Evidence
 from oitcheck.report.shown import masked
@@ -156,7 +156,8 @@ def _read(
     settings: Settings, body: bytes, media_type: str, name: str
 ) -> tuple[str, Document | ReadFailure]:
     """The sniffed type, and what was read."""
-    reader = Reader(find_engine(settings.ocr.executable, settings.ocr.languages))
+    engine = find_engine(settings.ocr.executable, settings.ocr.languages)
+    reader = Reader(engine, find_converter())
     outcome = read_one(reader, body, media_type, name)
     return reading.sniff(body, media_type, name), outcome
 

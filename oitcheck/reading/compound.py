@@ -5,6 +5,7 @@ their directory, and whether a Word document in one is locked.
 from __future__ import annotations
 
 import io
+from typing import Any
 
 from oitcheck.reading.unreadable import Unreadable
 
@@ -35,13 +36,40 @@ def names(body: bytes) -> frozenset[str]:
     return frozenset(found)
 
 
+def refuse_rounds(body: bytes) -> None:
+    """Raise `Unreadable` broken where the chain of small sectors comes back to itself: xlrd follows
+    it for ever (those of large ones it watches). What xlrd can't open is left to the caller."""
+    try:
+        document = _opened(body)
+        chain, small = document.SSAT, document.min_size_std_stream
+        starts = [one.first_SID for one in document.dirlist if one.tot_size < small]
+    except Exception:  # the library raises whatever a broken container leads it to
+        return
+    ends = bytearray(len(chain))  # sectors from which the end is reached
+    for place in starts:
+        walked: list[int] = []
+        while 0 <= place < len(chain) and not ends[place]:
+            walked.append(place)
+            if len(walked) > len(chain):
+                raise Unreadable("broken", "a chain of sectors that comes back to itself")
+            place = chain[place]
+        for passed in walked:
+            ends[passed] = 1
+
+
+def _opened(body: bytes) -> Any:
+    from xlrd.compdoc import CompDoc  # noqa: PLC0415 - only old Office files need it here
+
+    return CompDoc(body, logfile=io.StringIO())
+
+
 def word_stream(body: bytes) -> bytes | None:
     """The main stream of a Word document; None where there is none or the container can't be
-    followed. Raises `Unreadable` encrypted for a document behind a password."""
-    from xlrd.compdoc import CompDoc  # noqa: PLC0415 - only Word files need it here
-
+    followed. Raises `Unreadable` encrypted for a document behind a password, and broken for a
+    container without an end."""
+    refuse_rounds(body)
     try:
-        stream = CompDoc(body, logfile=io.StringIO()).get_named_stream("WordDocument")
+        stream = _opened(body).get_named_stream("WordDocument")
     except Exception:  # the library raises whatever a broken container leads it to
         return None
     if stream is None:

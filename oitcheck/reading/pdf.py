@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
 from oitcheck.model import Block, Document, Field, Href, Page
-from oitcheck.reading import codepages, pdf_damage, pdf_parts, quality
+from oitcheck.reading import codepages, pdf_damage, pdf_forms, pdf_lines, pdf_parts, quality
 from oitcheck.reading.characters import joined, lettered, mended, tidy, undoubled
 from oitcheck.reading.plausible import plausible
 from oitcheck.reading.unreadable import Unreadable
@@ -28,24 +28,27 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
     Only the first ``page_budget`` pages are read; the marker ``pages-left-out:N`` tells of more.
     ``unreadable-text-pages:N``: pages whose text can't be what they show; it stays where it is,
     and they count as not read. ``pages-unreadable:N``: pages that can't be loaded.
+    ``form-left-out``, ``form-xfa``: see `pdf_forms.begin`.
     ``file-damaged``: the end of the file is missing, and these are the pages found in the rest.
     Raises `Unreadable`: encrypted (a password is needed to open it), broken.
     """
     document, damaged = loaded(body)
     try:
-        document.init_forms()  # to be done before anything else is asked
+        told_form = pdf_forms.begin(document, body)
         form = document.formenv
         count = len(document)
         if count == 0:
             raise Unreadable("broken", "no pages")
-        filled: list[Field] = []
+        filled: list[Field] = pdf_forms.xfa(document) if told_form == "form-xfa" else []
         parts: list[str] = []
         pages: list[Page] = []
         links: list[Href] = []
         by_skia = _words(document.get_metadata_value, "Producer").startswith("Skia/")
+        # Calc draws the cells of one style after those of another, not row by row.
+        by_calc = _words(document.get_metadata_value, "Creator") == "Calc"
         length = unloaded = doubtful = 0
         for index in range(min(count, page_budget)):
-            found = _page(document, index, links, form, filled, by_skia=by_skia)
+            found = _page(document, index, links, form, filled, by_skia=by_skia, by_calc=by_calc)
             unloaded += found is None
             text, with_picture, empty, good = found or ("", False, False, True)
             doubtful += not good
@@ -83,6 +86,7 @@ def read_pdf(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Docu
         markers=(
             *(f"{name}:{number}" for name, number in told if number > 0),
             *(["file-damaged"] if damaged else []),
+            *([told_form] if told_form else []),
         ),
         quality=quality.measure(whole, image_pages=sum(page.image_only for page in pages)),
         members=attached,
@@ -120,7 +124,14 @@ def _words(ask: Callable[..., str], *what: object) -> str:
 
 
 def _page(
-    document: Any, index: int, links: list[Href], form: Any, filled: list[Field], *, by_skia: bool
+    document: Any,
+    index: int,
+    links: list[Href],
+    form: Any,
+    filled: list[Field],
+    *,
+    by_skia: bool,
+    by_calc: bool,
 ) -> tuple[str, bool, bool, bool] | None:
     """The text of a page with what is filled in, whether it shows a picture, whether it is blank,
     whether its text may be what it shows; links and fields are added to ``links`` and ``filled``.
@@ -134,15 +145,20 @@ def _page(
     try:
         textpage = page.get_textpage()
         try:
-            given = codepages.restored(textpage.get_text_range(errors="replace"))
-            given = joined(lettered(given))
+            given = pdf_lines.closed(textpage.get_text_range(errors="replace"), textpage)
+            given = joined(lettered(codepages.restored(given)))
+            if by_calc or pdf_lines.broken(given):
+                by_place = pdf_lines.by_place(textpage)
+                if by_place is not None:
+                    given = joined(lettered(codepages.restored(by_place)))
             if by_skia:
                 given = undoubled(given)
             good, text = plausible(given), tidy(given)
         finally:
             textpage.close()
-        own = pdf_parts.fields(form, page, index + 1)
-        filled.extend(own)
+        known = len(filled) if index else 0
+        filled.extend(pdf_forms.fields(form, page, index + 1))
+        own = filled[known:]
         if own:
             shown = (f"{each.name}: {each.value}" for each in own if each.value not in text)
             text = "\n".join(filter(None, (text, *shown)))

@@ -1,22 +1,19 @@
-"""What a PDF holds beside the text of its pages: form fields, files, what it says of itself."""
+"""What a PDF holds beside the text of its pages: files, what it says of itself, blank pages."""
 
 from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from oitcheck.model import Field, Member
+from oitcheck.model import Member
 from oitcheck.reading.characters import mended
 
-_MAX_FIELDS = 2000
 _MAX_MEMBERS = 200
 _MAX_NAME = 300
-_MAX_VALUE = 2000
 _TINY = 0.25
 _DRAWN = 4
 _FAINT = 12
@@ -70,36 +67,6 @@ def members(document: Any) -> tuple[Member, ...]:
     except (pdfium.PdfiumError, UnicodeDecodeError, ValueError):
         pass  # a damaged tree of names: what was found until there
     return tuple(found)
-
-
-def fields(form: Any, page: Any, number: int) -> list[Field]:
-    """The filled-in fields of a page; none where the document is no form (``form`` is None)."""
-    found: list[Field] = []
-    if form is None:
-        return found
-    for index in range(min(raw.FPDFPage_GetAnnotCount(page), _MAX_FIELDS)):
-        annotation = raw.FPDFPage_GetAnnot(page, index)
-        if not annotation:
-            continue
-        try:
-            if raw.FPDFAnnot_GetSubtype(annotation) == raw.FPDF_ANNOT_WIDGET:
-                value = _said(raw.FPDFAnnot_GetFormFieldValue, form, annotation)
-                if value and value != "Off":
-                    name = _said(raw.FPDFAnnot_GetFormFieldName, form, annotation)
-                    found.append(Field(name[:_MAX_NAME], value[:_MAX_VALUE], number))
-        finally:
-            raw.FPDFPage_CloseAnnot(annotation)
-    return found
-
-
-def _said(ask: Callable[..., int], form: Any, annotation: Any) -> str:
-    size = ask(form, annotation, None, 0)
-    if not 2 < size <= 4 * _MAX_VALUE:
-        return ""
-    buffer = (ctypes.c_ushort * (size // 2 + 1))()
-    ask(form, annotation, buffer, size)
-    words = bytes(buffer)[: size - 2].decode("utf-16-le", errors="replace")
-    return " ".join(mended(words).split())
 
 
 def blank(page: Any) -> bool:

@@ -41,6 +41,13 @@ def read_text(body: bytes, *, sha256: str, reader: str, name: str) -> Document:
     )
 
 
+def has_rows(head: bytes) -> bool:
+    """Whether the beginning of a body shows lines that are rows of cells."""
+    text, _ = charset.decode(head)
+    whole = text[: text.rfind("\n") + 1] or text  # the last line may be cut off
+    return bool(_SEP.match(whole.lstrip("\ufeff")) or _delimiter(whole))
+
+
 def _rows(text: str, *, named: bool) -> list[tuple[str, ...]]:
     text = text.lstrip("\ufeff")
     said = _SEP.match(text)

@@ -45,8 +45,15 @@ _OUT_OF_ORDER = re.compile(
     "|[ัิ-ื็](?=[ัิ-ื็])"  # two vowels above
     "|[เแโใไ](?![ก-ฮเ])"  # a leading vowel that leads nothing
     "|(?<![ก-ฺ็-๎])[ะาำ]"  # a vowel that follows nothing
-    "|[ะ](?=[ัิ-ฺ็-๎])|[าำ](?=[ะัิ-ฺ็-๎])"
+    "|[ะำ](?=[ัิ-ฺ็-๎])|า(?=[ัิ-ฺ็-๎])"  # เ-าะ is a vowel (เฉพาะเจาะจง)
 )
+# Neighbours that neither a slip of the keyboard (นำ้, ท่ี, เเ) nor a word that is cut puts side by
+# side; set backwards, Thai has them in every other line, and words that end in a leading vowel.
+_BACKWARDS = re.compile("[เแโใไ](?=[ะาำัิ-ฺ็-๎แโใไ])|ะ(?=[ะาำัิ-ฺ็-๎])|[าำ](?=[าำัิ-ฺ็])")
+_LEADS_NOTHING = re.compile("[ก-ฮ][เแโใไ](?![ก-ฮเ])")
+_TONE_FIRST, _TONE_LAST = re.compile("[่-๋][ัิ-ู]"), re.compile("[ัิ-ู][่-๋]")
+_LEAST_BACKWARDS = 2
+_MOST_BACKWARDS = 0.008
 # Letters of a Western code page in a row with other signs of it: no word of any language has them.
 _STRANGE = re.compile(
     "[\x80-\u024f\u02c6-\u02dd\u2013-\u203a\u20ac\u2122\u2202-\u2265\u25ca\ufb01\ufb02\uf8ff]{3,}"
@@ -76,6 +83,19 @@ def bits(text: str) -> float:
     return sum(_BITS.get(letter, _RARE_BITS) for letter in letters) / max(1, len(letters))
 
 
+def backwards(text: str, thai: int) -> bool:
+    """Whether text with ``thai`` Thai letters runs from the last letter to the first, by whole
+    lines or word by word."""
+    never = len(_BACKWARDS.findall(text))
+    # Some write the tone before the vowel throughout, and are right otherwise.
+    tones_first = len(_TONE_FIRST.findall(text))
+    reversed_marks = tones_first > len(_TONE_LAST.findall(text)) and tones_first > 1
+    if never < _LEAST_BACKWARDS - reversed_marks:
+        return False
+    signs = never + len(_LEADS_NOTHING.findall(text)) + (tones_first if reversed_marks else 0)
+    return signs >= _MOST_BACKWARDS * thai
+
+
 def plausible(text: str) -> bool:
     """False where the text layer of a page is surely not what the page shows.
 
@@ -87,7 +107,7 @@ def plausible(text: str) -> bool:
     thai = _THAI.findall(text)
     if len(thai) < _LEAST_THAI:
         return True
-    if bits(text) >= _MOST_BITS:
+    if bits(text) >= _MOST_BITS or backwards(text, len(thai)):
         return False
     marked = len(_MARK.findall(text)) >= _LEAST_MARKS * len(thai)
     return marked or len(thai) < _LEAST_THAI_FOR_MARKS

@@ -12,7 +12,7 @@ import openpyxl
 import xlrd
 
 from oitcheck.model import Block, Document, Page, Table
-from oitcheck.reading import quality
+from oitcheck.reading import compound, quality
 from oitcheck.reading.characters import mended
 from oitcheck.reading.lines import MAX_CHARS, MAX_COLUMNS, cell_text
 from oitcheck.reading.unreadable import Unreadable
@@ -34,7 +34,9 @@ def read_xlsx(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Doc
 
 
 def read_xls(body: bytes, *, sha256: str, reader: str, page_budget: int) -> Document:
-    """The same for workbooks of Excel 97 to 2003. Raises `Unreadable` encrypted."""
+    """The same for workbooks of Excel 97 to 2003. Raises `Unreadable` encrypted, broken."""
+    if body.startswith(compound.MAGIC):
+        compound.refuse_rounds(body)
     try:
         book = xlrd.open_workbook(file_contents=body, on_demand=True, logfile=io.StringIO())
     except xlrd.XLRDError as trouble:

@@ -7,7 +7,7 @@ import re
 import zipfile
 from pathlib import PurePosixPath
 
-from oitcheck.reading import compound
+from oitcheck.reading import charset, compound, plain
 from oitcheck.reading.packed import TROUBLES
 
 _TAGS = re.compile(
@@ -62,21 +62,23 @@ def sniff(body: bytes, declared: str, name: str) -> str:
         return "image"
     if head.lstrip(b"\xef\xbb\xbf \r\n\t\x00").startswith(b"{\\rtf"):
         return "rtf"
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
-        charset = "utf-16-le" if head.startswith(b"\xff\xfe") else "utf-16-be"
-        head = head.decode(charset, errors="replace").encode("utf-8")
-    elif not _looks_like_text(head):
+    wide = charset.wide(head)
+    if wide:
+        head = head.decode(wide, errors="replace").encode("utf-8", errors="replace")
+    if not _looks_like_text(head):
         return "other"
     if _TAGS.search(head):
         return "html"
     if b"<svg" in head[:1024]:
         return "image"
     word = declared.split(";")[0].strip().lower()
-    if word in ("text/html", "application/xhtml+xml") or (not word and not body.strip()):
-        return "html"
     by_name = _BY_EXTENSION.get(PurePosixPath(name.split("?")[0]).suffix.lower().lstrip("."))
-    if by_name == "html" and word in ("", "application/octet-stream"):
-        return "html"
+    called_html = word in ("text/html", "application/xhtml+xml") or (
+        by_name == "html" and word in ("", "application/octet-stream")
+    )
+    if called_html or (not word and not body.strip()):
+        # A list that a program gives out (export.php) is called a page by its server or its name.
+        return "text" if plain.has_rows(head) else "html"
     return "text"
 
 

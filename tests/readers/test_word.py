@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 from old_word import old_word
 
@@ -65,6 +67,57 @@ def test_a_thai_letter_of_word_97_is_read_by_the_real_program() -> None:
     assert document.text.splitlines()[0] == "แผนปฏิบัติการป้องกันการทุจริต"
     (found,) = document.dates
     assert found.first.isoformat() == "2026-05-05"
+
+
+LETTER = Path(__file__).parents[1] / "reading" / "kinds" / "letter.doc"
+SOFFICE = shutil.which("soffice")
+# No package that the project asks for: where it is, it is tried.
+needs_libreoffice = pytest.mark.skipif(SOFFICE is None, reason="no LibreOffice")
+
+
+@needs_program
+def test_the_rows_of_a_table_are_a_table() -> None:
+    if CONVERTER is None or CONVERTER.key != "antiword":
+        pytest.skip("LibreOffice gives no rows")
+    document = reading.read(LETTER.read_bytes(), "doc", sha256="0", reader="t", convert=CONVERTER)
+    (table,) = document.tables
+    assert table.rows[0] == ("ที่", "โครงการ", "งบประมาณ (บาท)", "ระยะเวลา")
+    assert table.rows[3] == ("3", "ปรับปรุงเว็บไซต์ให้เป็นปัจจุบัน", "12,500.50", "ภายใน 31 พ.ค. 2569")
+    assert "|" not in document.text
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_libreoffice_reads_a_letter_where_there_is_no_antiword() -> None:
+    assert SOFFICE is not None
+    convert = WordConverter(SOFFICE, "libreoffice")
+    document = reading.read(LETTER.read_bytes(), "doc", sha256="0", reader="t", convert=convert)
+    lines = document.text.split("\n")
+    assert lines[0] == "แผนปฏิบัติการป้องกันการทุจริต"
+    assert lines[-1] == "ประกาศ ณ วันที่ 5 มกราคม พ.ศ. 2569"
+    assert "ปรับปรุงเว็บไซต์ให้เป็นปัจจุบัน" in lines
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_libreoffice_is_ended_at_its_limit_with_all_that_it_started() -> None:
+    assert SOFFICE is not None
+    before = set(psutil.pids())
+    with pytest.raises(ConvertFailed, match=r"more than 0\.3 s"):
+        WordConverter(SOFFICE, "libreoffice", 0.3).text(LETTER.read_bytes())
+    left = []
+    for process in psutil.process_iter(["cmdline"]):
+        if process.pid not in before and "oitcheck-doc-" in " ".join(process.info["cmdline"] or ()):
+            left.append(process.info["cmdline"])
+    assert left == []
+
+
+@needs_libreoffice
+@pytest.mark.slow
+def test_what_libreoffice_cannot_open_is_a_failure_that_is_told() -> None:
+    assert SOFFICE is not None
+    with pytest.raises(ConvertFailed, match="wrote nothing"):
+        WordConverter(SOFFICE, "libreoffice").text(LETTER.read_bytes()[:3000])
 
 
 @needs_program

@@ -251,6 +251,44 @@ def test_the_bytes_decide_what_a_file_is(body: bytes, declared: str, name: str, 
     assert reading.sniff(body, declared, name) == media
 
 
+ROWS = (
+    "ลำดับ,รายการ,วงเงิน,วันที่\n1,ซื้อวัสดุ,5000,5 พ.ค. 2569\n"
+    "2,จ้างซ่อม,800,6 พ.ค. 2569\n3,ซื้อ,90,7 พ.ค. 2569\n"
+)
+
+
+@pytest.mark.parametrize("charset", ["utf-8", "utf-8-sig", "cp874", "utf-16", "utf-16-le"])
+@pytest.mark.parametrize("declared", ["text/html; charset=utf-8", "application/octet-stream", ""])
+def test_rows_that_a_php_address_gives_out_are_a_table(charset: str, declared: str) -> None:
+    body = ROWS.encode(charset)
+    assert reading.sniff(body, declared, "export.php?id=1") == "text"
+    document = read(body, "export.php", declared)
+    assert document.tables[0].rows[1] == ("1", "ซื้อวัสดุ", "5000", "5 พ.ค. 2569")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "ข้อความธรรมดา, ไม่มีแท็ก\n",
+        "เรียน ผู้อำนวยการ, ด้วยอำเภอ\nขอเชิญประชุม\nณ ห้องประชุม 1, ชั้น 2, ศาลากลาง\n",
+        "Warning: mysql_connect() in /www/a.php on line 3\n",
+        "",
+        "   \n",
+    ],
+)
+def test_words_without_tags_that_a_php_address_gives_out_stay_a_page(body: str) -> None:
+    assert reading.sniff(body.encode(), "text/html", "index.php") == "html"
+
+
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+def test_text_in_utf_16_without_a_mark_is_text(charset: str) -> None:
+    words = "ประกาศ ณ วันที่ 5 พฤษภาคม พ.ศ. ๒๕๖๙ (No Gift Policy)"
+    document = read(words.encode(charset), "a.txt", "text/plain")
+    assert (document.media, document.text) == ("text", words)
+    page = f"<html><body><p>{words}</p></body></html>"
+    assert read(page.encode(charset)).text == words
+
+
 SEEDS = [
     workbook(),
     letter(),

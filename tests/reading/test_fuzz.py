@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import importlib.util
 from itertools import islice
 from pathlib import Path
@@ -131,3 +132,17 @@ def test_twenty_megabytes_in_one_line_are_read() -> None:
     assert len(body) > 20_000_000
     document = reading.read(body, "html", sha256="0", reader="t")
     assert document.text.startswith("แผนปฏิบัติการ แผน")
+
+
+FOUND = sorted((Path(__file__).parent / "found").iterdir())
+
+
+@pytest.mark.parametrize("path", FOUND, ids=[path.name for path in FOUND])
+def test_what_a_fuzzer_found_once_breaks_nothing_now(path: Path) -> None:
+    body = path.read_bytes()
+    tool = _tool()
+    assert not tool.broken(body, slowest=20)
+    # under the name that it has, and as whatever else it may be taken for
+    for media in (path.suffix[1:], "doc", "zip"):
+        with contextlib.suppress(reading.Unreadable):
+            reading.read(body, media, sha256="0", reader="t")

@@ -62,6 +62,21 @@ def unmarked(page: str, chance: random.Random) -> str:
     return re.sub("[ัิ-ฺ็-๎]", "", page)
 
 
+def backwards(page: str, chance: random.Random) -> str:
+    """Each line from its last letter to its first."""
+    return "\n".join(line[::-1] for line in page.split("\n"))
+
+
+def backwards_by_word(page: str, chance: random.Random) -> str:
+    return re.sub(r"\S+", lambda m: m[0][::-1], page)
+
+
+def backwards_by_cluster(page: str, chance: random.Random) -> str:
+    """Lines backwards, marks still behind their letters."""
+    clusters = re.compile("[\\s\\S][ัิ-ฺ็-๎]*")
+    return "\n".join("".join(clusters.findall(line)[::-1]) for line in page.split("\n"))
+
+
 @pytest.mark.parametrize("spoil", [exchanged, shifted, lost, private, unmarked])
 def test_spoilt_pages_are_caught(spoil: object) -> None:
     chance = random.Random(2569)
@@ -69,6 +84,29 @@ def test_spoilt_pages_are_caught(spoil: object) -> None:
     pages = [page for page in pages if len(THAI.findall(page)) >= 120]
     caught = sum(not plausible(spoil(page, chance)) for page in pages)  # type: ignore[operator]
     assert caught >= 0.97 * len(pages)
+
+
+@pytest.mark.parametrize(
+    ("spoil", "least"), [(backwards, 0.85), (backwards_by_word, 0.85), (backwards_by_cluster, 0.6)]
+)
+def test_letters_from_last_to_first_are_caught(spoil: object, least: float) -> None:
+    chance = random.Random(2569)
+    pages = [re.sub('[a-z_={}"\\[\\]]+', "", page) for page in good_pages()]
+    pages = [page for page in pages if len(THAI.findall(page)) >= 120]
+    caught = sum(not plausible(spoil(page, chance)) for page in pages)  # type: ignore[operator]
+    assert caught >= least * len(pages)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "ซื้อโดยวิธีเฉพาะเจาะจง เฉพาะเกาะ เพาะเลี้ยง เจาะบาดาล " * 12,
+        "นำ้ประปา ท่ีดิน เเผนงาน ทำ้การ กำ้กับ ดำ้เนินงานตามนโยบายของผู้บริหาร " * 10,
+        "และการขับเ (1) นโยบายของผู้บริหารเ ... ดำเนินงานแ ... ลิงก์เว็บไ ... " * 10,
+    ],
+)
+def test_slips_cut_words_and_rare_vowels_are_no_letters_from_last_to_first(page: str) -> None:
+    assert plausible(page)
 
 
 def test_glyph_numbers_in_place_of_letters_are_caught() -> None:

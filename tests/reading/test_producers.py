@@ -8,11 +8,20 @@ import pytest
 
 from oitcheck import reading
 from oitcheck.model import Document
+from oitcheck.reading import pdf_lines
 from oitcheck.reading.characters import joined, undoubled
 from oitcheck.thai.normalise import normalise
 
 FOLDER = Path(__file__).parent / "producers"
-GOOD = ("chromium", "excel2007", "fpdf2", "reportlab", "word2007")
+GOOD = (
+    "chromium",
+    "excel2007",
+    "fpdf2",
+    "libreoffice-calc",
+    "libreoffice-writer",
+    "reportlab",
+    "word2007",
+)
 MOST = 0.01
 
 
@@ -42,7 +51,7 @@ def test_the_text_of_every_producer_is_read(name: str) -> None:
     truth = folded((FOLDER / f"{name}.txt").read_text("utf-8"))
     document = read(name)
     assert distance(truth, folded(document.text)) <= MOST * len(truth)
-    assert document.markers == () and [page.read for page in document.pages] == ["text"]
+    assert document.markers == () and {page.read for page in document.pages} == {"text"}
     assert 2569 in {mention.last.year + 543 for mention in document.dates}
 
 
@@ -52,6 +61,32 @@ def test_a_wrong_map_to_characters_is_told_and_its_dates_count_for_nothing() -> 
     assert document.pages[0].read == "none" and not document.pages[0].image_only
     assert document.text
     assert all(mention.confidence < 0.5 for mention in document.dates)
+
+
+def test_a_sparse_table_is_read_row_by_row_and_not_letter_by_letter() -> None:
+    first, second = read("libreoffice-calc").pages
+    text = read("libreoffice-calc").text
+    assert text[first.start : first.end].split("\n")[1] == (
+        "1 ซื้อวัสดุสำนักงาน 4,850.00 เฉพาะเจาะจง ร้านตัวอย่างเครื่องเขียน 9 ม.ค. 2569"
+    )
+    assert text[second.start : second.end].split("\n")[1] == "ธันวาคม ๒๕๖๘ ๗ ๑๑๒,๔๐๐.๐๐"
+
+
+def test_no_space_is_made_up_behind_a_tone_mark_that_a_bold_font_sets_to_the_left() -> None:
+    assert read("libreoffice-writer").text.startswith("แผนปฏิบัติการป้องกันการทุจริต\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "broken"),
+    [
+        ("จ้\nางซ่อม\nาย", True),
+        ("มกร\nาคม เท่านี้", False),
+        ("แผน\nปี 2569\nการ\nะ", False),
+        ("", False),
+    ],
+)
+def test_lines_that_begin_with_what_follows_a_letter_are_no_lines(text: str, broken: bool) -> None:
+    assert pdf_lines.broken(text) is broken
 
 
 @pytest.mark.parametrize(
