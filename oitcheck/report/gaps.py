@@ -233,6 +233,7 @@ class Teller:
             document_url=capture.url
             if capture and capture.purpose is Purpose.ATTACHMENT and capture.url != link.url
             else "",
+            details=self._speech.details(finding),
             picture=pictures.take(capture.id) if capture and pictures else "",
         )
         snippet = safe.line(finding.where.snippet) if finding.where else ""

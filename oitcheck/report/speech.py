@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from oitcheck.catalogue import Words
+from oitcheck.checks import own_dates
 from oitcheck.checks.meta import CHECK_FAILED, CHECK_FAILED_REASON, Meta, Reason
 from oitcheck.model import Finding
 from oitcheck.report import safe
@@ -68,6 +69,20 @@ class Speech:
         if reason.brief is not None:
             return self._fill(reason.brief, finding, {})
         return reason.message.in_language(self._words.lang).format_map(self._item())
+
+    def details(self, finding: Finding) -> tuple[str, ...]:
+        """What was seen at this one link beyond its sentence: which date was taken or set aside,
+        and why."""
+        why = str(finding.facts.get("why") or "")
+        for fact, key in (("raw", "fix.dated"), ("aside", "fix.set_aside")):
+            raw = finding.facts.get(fact)
+            if why and raw:
+                return (self._words(key, raw=self._fact(fact, raw), why=self._whys(why)),)
+        return ()
+
+    def _whys(self, codes: str) -> str:
+        known = (own_dates.REASONS.get(code) for code in codes.split())
+        return ", ".join(words.in_language(self._words.lang) for words in known if words)
 
     def fix(self, finding: Finding, **overrides: str) -> str:
         """The one thing to do; empty where nobody has anything to do."""
