@@ -71,14 +71,32 @@ class Speech:
         return reason.message.in_language(self._words.lang).format_map(self._item())
 
     def details(self, finding: Finding) -> tuple[str, ...]:
-        """What was seen at this one link beyond its sentence: which date was taken or set aside,
-        and why."""
+        """What was seen at this one link beyond its sentence: which date was taken or set aside
+        and why; which cells of a form are blank."""
         why = str(finding.facts.get("why") or "")
         for fact, key in (("raw", "fix.dated"), ("aside", "fix.set_aside")):
             raw = finding.facts.get(fact)
             if why and raw:
                 return (self._words(key, raw=self._fact(fact, raw), why=self._whys(why)),)
-        return ()
+        cells = finding.facts.get("cells")
+        return self._blank_cells(finding, cells) if isinstance(cells, list) else ()
+
+    def _blank_cells(self, finding: Finding, told: list[str]) -> tuple[str, ...]:
+        """A sentence for each procurement with blank cells, as `procurement-form` lists them."""
+        sheet = self._fact("sheet", finding.facts.get("sheet") or "")
+        said = [self._words("fix.form_sheet", sheet=sheet)] if sheet else []
+        for one in told:
+            entry, name, *cells = one.split("\t")
+            shown = []
+            for cell in cells:
+                number, _, heading = cell.partition(" ")
+                place = _letters(number) if sheet else number
+                shown.append(self._words("fix.form_cell", heading=heading, place=place))
+            named = f"{entry} {safe.line(name)}".rstrip()
+            said.append(self._words("fix.form_row", entry=named, cells=", ".join(shown)))
+        entries = finding.facts.get("entries")
+        left = entries - len(told) if isinstance(entries, int) else 0
+        return (*said, *([self._words("fix.form_more", count=left)] if left > 0 else []))
 
     def _whys(self, codes: str) -> str:
         known = (own_dates.REASONS.get(code) for code in codes.split())
@@ -127,3 +145,12 @@ class Speech:
             told = safe.line(told)
             return told if len(told) <= _LONGEST_FACT else told[: _LONGEST_FACT - 1] + _GAP
         return str(value)
+
+
+def _letters(number: str) -> str:
+    """The letters of a workbook's column by its number from 1."""
+    place, letters = int(number) if number.isdecimal() else 0, ""
+    while place > 0:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters or number

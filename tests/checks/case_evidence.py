@@ -6,6 +6,8 @@ import hashlib
 from datetime import UTC, datetime, timedelta
 from typing import Any, Literal
 
+import case_forms
+
 from oitcheck import reading
 from oitcheck.catalogue import Catalogue, Indicator, Words
 from oitcheck.checks.evidence import (
@@ -86,6 +88,9 @@ def indicator_of(given: dict[str, Any]) -> Indicator:
         name=Words("แผนการจัดซื้อจัดจ้าง"),
         data_year=tuple(given.get("data_year", ["N"])),
         confirmed=given.get("confirmed", True),
+        elements=(case_forms.element(confirmed=given.get("form_confirmed", False)),)
+        if given.get("form")
+        else (),
     )
 
 
@@ -193,6 +198,10 @@ def document_of(given: dict[str, Any] | None, url: str) -> Document | ReadFailur
             title=given.get("title", "เทศบาลตำบลหนองขวาง"), menu=MENU, content=given["content"]
         )
         return reading.read(html.encode(), "html", sha256=sha, reader=READER)
+    if "form" in given:
+        body = case_forms.body(given)
+        media = reading.sniff(body, "", "o12")
+        return reading.read(body, media, sha256=sha, reader=READER)
     text = given.get("text", "")
     pages = given.get("pages", 1)
     shown = sum(1 for c in text if not c.isspace())

@@ -4,7 +4,7 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
 
     why = "what it proves"
     [expect]      reason, facts (those that matter)
-    [context]     year, data_year, confirmed, as_of, deadline, hosts, other_hosts, attempts, span,
+    [context]     form (true: the item asks for the procurement form), form_confirmed, year, data_year, confirmed, as_of, deadline, hosts, other_hosts, attempts, span,
                   silent_runs, silent_windows
     [answer]      status, links, round, course = { change, change_in_round, since,
                   late = { minutes, days, after } }
@@ -14,7 +14,8 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
                   detail, hops, headers, verify_code, tls_version, cipher,
                   body (false: no body)
     [page]        content (put into a site's page with menu, ticker and footer), html (as it is),
-                  or media, title, text, pages, images ..., or failure
+                  or form, rows, without (see case_forms), or media, title, text, pages,
+                  images ..., or failure
     [rendered]    like [page]
     [sibling]     like [page], with status, final_url: an address that nobody made
     [second]      the same: the address as an ordinary browser sees it

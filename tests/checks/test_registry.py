@@ -133,10 +133,11 @@ def test_the_checks_stand_as_agreed() -> None:
         ("shared-file", Scope.LINK, Over.EACH),
         ("not-empty", Scope.LINK, Over.EACH),
         ("current", Scope.LINK, Over.ANY),
+        ("procurement-form", Scope.LINK, Over.EACH),
         ("main-site", Scope.LINK, Over.EACH),
         ("level", Scope.AGENCY, Over.EACH),
     ]
-    assert [meta.id for meta in METAS if meta.rests_on] == ["current"]
+    assert [meta.id for meta in METAS if meta.rests_on] == ["current", "procurement-form"]
 
 
 @pytest.mark.parametrize("meta", METAS, ids=lambda meta: meta.id)

@@ -12,9 +12,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from oitcheck import reading
-from oitcheck.reading import form16
-from oitcheck.reading.form16 import Blank, Form
+from oitcheck import form16, reading
+from oitcheck.form16 import Blank, Form
 
 HEADINGS = (
     "ที่", "ปีงบประมาณ", "ชื่อหน่วยงาน", "อำเภอ", "จังหวัด", "กระทรวง", "ประเภทหน่วยงาน",
@@ -87,7 +86,12 @@ def blanked(*places: int) -> tuple[str, ...]:
 def test_a_form_gives_its_rows_and_its_blank_cells(made: Callable[[Rows], bytes]) -> None:
     (form,) = found(made([HEADINGS, ROW, blanked(11), ROW, blanked(11, 12)]))
     assert (form.missing, form.rows, form.heading_row) == ((), 4, 1)
-    assert form.blanks == (Blank("วิธีการ", 3), Blank("วิธีการ", 5), Blank("ราคากลาง", 5))
+    assert form.blanks == (
+        Blank("วิธีการ", 3, 12, 2),
+        Blank("วิธีการ", 5, 12, 4),
+        Blank("ราคากลาง", 5, 13, 4),
+    )
+    assert (form.names, form.bare) == (("จ้างซ่อมถนน",) * 4, ())
     assert form.blanks_per_column == {"วิธีการ": 2, "ราคากลาง": 1}
 
 
@@ -117,7 +121,7 @@ def test_a_missing_heading_is_named_and_totals_remarks_and_numbers_alone_are_no_
         ["หมายเหตุ ข้อมูล ณ วันที่ 31 มีนาคม 2568"],
     ]
     (form,) = found(xlsx(rows))
-    assert (form.missing, form.rows) == (("แหล่งที่มา",), 1)
+    assert (form.missing, form.rows, form.bare) == (("แหล่งที่มา",), 1, ("2",))
 
 
 def test_other_tables_are_no_form_and_an_empty_form_has_no_rows() -> None:
