@@ -170,8 +170,8 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     reason, shown = _judged(own, years, unread, covers="covers-N" in rule)
     if reason == "wrong-year" and _numbered(subject, page, years):
         reason = "mixed-years"
-    pages = _pages_not_read(subject, page)
-    if reason == "no-year" and pages:
+    pages = _pages_not_read(subject, page, years)
+    if reason in ("no-year", "wrong-year") and pages:
         reason = "pages-not-read"
         facts["pages"] = pages
     facts |= {
@@ -304,21 +304,27 @@ def _unread(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> in
     """
     count = subject.run_facts.left_out + (_no_words(page) or signs.frames(page))
     for attachment in subject.own_attachments:
-        if not _no_words(attachment.document) or _gone(attachment):
-            continue
-        named = [
-            m
-            for m in stated(attachment.edge.child, attachment.edge.anchor)
-            if m.strength is Strength.STRONG
-        ]
-        if not named or any(m.years & set(years) for m in named):
+        if _no_words(attachment.document) and not _names_another(attachment, years):
             count += 1
     return count
 
 
-def _pages_not_read(subject: LinkEvidence, page: Document) -> int:
-    files = (a.document for a in subject.own_attachments)
+def _pages_not_read(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> int:
+    """Pages that could hold the wanted year and that nobody has read."""
+    files = [a.document for a in subject.own_attachments if not _names_another(a, years)]
     return sum(signs.pages_not_read(d) for d in (page, *files) if isinstance(d, Document))
+
+
+def _names_another(attachment: Attachment, years: tuple[int, ...]) -> bool:
+    """Whether a document is gone, or its own name or link names other years only."""
+    if _gone(attachment):
+        return True
+    named = [
+        m
+        for m in stated(attachment.edge.child, attachment.edge.anchor)
+        if m.strength is Strength.STRONG
+    ]
+    return bool(named) and not any(m.years & set(years) for m in named)
 
 
 def _gone(attachment: Attachment) -> bool:

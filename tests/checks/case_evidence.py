@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal
 
 import case_forms
@@ -45,6 +46,7 @@ from oitcheck.thai import dates
 URL = "http://www.nongkhwang.go.th/plan/detail.php?id=41"
 START = datetime(2026, 5, 5, 2, 0, tzinfo=UTC)
 READER = "case"
+FILES = Path(__file__).resolve().parent.parent / "reading" / "files"
 
 SITE = """<!doctype html><html lang="th"><head><meta charset="utf-8"><title>{title}</title></head>
 <body><header><div class="logo">เทศบาลตำบลหนองขวาง อำเภอเมือง จังหวัดตัวอย่าง</div></header>
@@ -198,6 +200,13 @@ def document_of(given: dict[str, Any] | None, url: str) -> Document | ReadFailur
             title=given.get("title", "เทศบาลตำบลหนองขวาง"), menu=MENU, content=given["content"]
         )
         return reading.read(html.encode(), "html", sha256=sha, reader=READER)
+    if "file" in given or "raw" in given:
+        body = given["raw"].encode() if "raw" in given else (FILES / given["file"]).read_bytes()
+        body = body[: int(len(body) * given.get("kept", 1))]
+        try:
+            return reading.read(body, "pdf", sha256=sha, reader=READER)
+        except reading.Unreadable as trouble:
+            return ReadFailure(sha, READER, trouble.reason)
     if "form" in given:
         body = case_forms.body(given)
         media = reading.sniff(body, "", "o12")

@@ -4,8 +4,9 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
 
     why = "what it proves"
     [expect]      reason, facts (those that matter)
-    [context]     form (true: the item asks for the procurement form), form_confirmed, year, data_year, confirmed, as_of, deadline, hosts, other_hosts, attempts, span,
-                  silent_runs, silent_windows
+    [context]     year, data_year, confirmed, as_of, deadline, hosts, other_hosts, attempts, span,
+                  silent_runs, silent_windows, form (true: the item asks for the procurement
+                  form), form_confirmed
     [answer]      status, links, round, course = { change, change_in_round, since,
                   late = { minutes, days, after } }
                   (only for checks of an indicator; none: nothing given)
@@ -15,7 +16,8 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
                   body (false: no body)
     [page]        content (put into a site's page with menu, ticker and footer), html (as it is),
                   or form, rows, without (see case_forms), or media, title, text, pages,
-                  images ..., or failure
+                  image_pages ..., or failure, or file (a PDF of tests/reading/files; kept: the
+                  part of it that is left), or raw (a PDF as text)
     [rendered]    like [page]
     [sibling]     like [page], with status, final_url: an address that nobody made
     [second]      the same: the address as an ordinary browser sees it
