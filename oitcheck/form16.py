@@ -40,6 +40,7 @@ _EXACT = frozenset(("ที่", "ลำดับ", "ลำดับที่", 
 _HEAD_ROWS = 40
 _LEAST_FILLED = 3
 _MAX_HEADING = 90
+_MOST_YEARS = 5
 _MAX_BLANKS = 10_000
 _BEFORE = re.compile(r"^[\s\d().*:/\-]+")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\s*\d.:]+")
@@ -66,7 +67,8 @@ class Form:
     ``page``: number of its sheet or page, 0 where there are none; ``heading_row`` from 1;
     ``rows``: procurements listed; ``blanks``: at most 10,000. ``names``: of each procurement what
     it is called, empty where the form doesn't say. ``bare``: the numbers of rows in which only
-    the number is filled in, as the form has them."""
+    the number is filled in, as the form has them. ``years``: what stands in the column of the
+    fiscal year, each once, at most five."""
 
     table: int
     page: int
@@ -76,6 +78,7 @@ class Form:
     blanks: tuple[Blank, ...]
     names: tuple[str, ...] = ()
     bare: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
     @property
     def blanks_per_column(self) -> dict[str, int]:
@@ -108,12 +111,15 @@ def _form(index: int, table: Table) -> Form | None:
     names: list[str] = []
     blanks: list[Blank] = []
     bare: list[str] = []
+    years: dict[str, None] = {}
     for number, row in enumerate(table.rows[last + 1 :], last + 2):
         if row in heading:
             continue
         if not _lists_one(row, places):
             bare += filter(None, [_only_number(row, places)])
             continue
+        if "ปีงบประมาณ" in places and len(years) < _MOST_YEARS:
+            years[_cell(row, places["ปีงบประมาณ"])] = None
         names.append(_cell(row, places["ชื่อรายการ"]) if "ชื่อรายการ" in places else "")
         blanks += (
             Blank(name, number, place + 1, len(names))
@@ -131,6 +137,7 @@ def _form(index: int, table: Table) -> Form | None:
         tuple(blanks[:_MAX_BLANKS]),
         tuple(names),
         tuple(bare),
+        tuple(years),
     )
 
 

@@ -15,7 +15,7 @@ criteria has not confirmed lead to a person, never to a failure.
 
 from __future__ import annotations
 
-from oitcheck import signs
+from oitcheck import form16, signs
 from oitcheck.catalogue import Words
 from oitcheck.checks.evidence import Attachment, Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, PROVINCE_LOOKS, Meta, Reason
@@ -170,6 +170,8 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     reason, shown = _judged(own, years, unread, covers="covers-N" in rule)
     if reason == "wrong-year" and _numbered(subject, page, years):
         reason = "mixed-years"
+    if reason == "no-year" and (in_form := _in_a_form(main, attached, years)):
+        reason, shown = "year-found", (in_form,)
     pages = _pages_not_read(subject, page, years)
     if reason in ("no-year", "wrong-year") and pages:
         reason = "pages-not-read"
@@ -226,6 +228,29 @@ def _judged(
     if weak or unread or (covers and not all(m.spans and m.last < min(years) for m in others)):
         return "mixed-years", others
     return "wrong-year", others
+
+
+def _in_a_form(main: Source, attached: list[Source], years: tuple[int, ...]) -> Mention | None:
+    """The year that a procurement form gives in its column of the fiscal year, where each of its
+    procurements is of a wanted one."""
+    for source in (main, *attached):
+        for form in form16.forms(source.document) if source.document else ():
+            given = {int(digits) for one in form.years if (digits := to_arabic(one)).isdecimal()}
+            if len(given) == len(form.years) > 0 and given <= set(years) and source.document:
+                start = source.document.tables[form.table].start
+                where = signs.place(source.document, start, start)
+                return Mention(
+                    years=frozenset(given),
+                    strength=Strength.STRONG,
+                    place=Place.TEXT,
+                    spans=False,
+                    raw=f"ปีงบประมาณ {form.years[0]}",
+                    source=source.url,
+                    main=source is main,
+                    document=source.document.sha256,
+                    where=where,
+                )
+    return None
 
 
 def _numbered(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> bool:

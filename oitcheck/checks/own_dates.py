@@ -61,10 +61,10 @@ class Own:
     _best: Candidate | None
 
     def why(self, mention: Mention) -> tuple[str, ...]:
-        """Codes of `REASONS`: why ``mention`` counts or does not, the weightiest first. A link in
-        the text of a page bears no more than its own words."""
-        known = self._whys.get(mention, ())
-        return known or ((str(Why.LINK_LABEL),) if mention.place is Place.ANCHOR else ())
+        """Codes of `REASONS`: why ``mention`` counts or does not, the weightiest first; where
+        `chosen_date` has none (a link in the text, the column of a form), what its place says."""
+        place = Why.LINK_LABEL if mention.place is Place.ANCHOR else Why.CONTENT
+        return self._whys.get(mention) or (str(place),)
 
     def set_aside(self, years: Iterable[int]) -> tuple[str, tuple[str, ...]]:
         """A date that was seen and decided nothing, as written, with its reasons: one of the

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from oitcheck.catalogue import Words
 from oitcheck.checks import own_dates
@@ -78,13 +78,17 @@ class Speech:
             raw = finding.facts.get(fact)
             if why and raw:
                 return (self._words(key, raw=self._fact(fact, raw), why=self._whys(why)),)
-        cells = finding.facts.get("cells")
-        return self._blank_cells(finding, cells) if isinstance(cells, list) else ()
+        return tuple(self._of_a_form(finding))
 
-    def _blank_cells(self, finding: Finding, told: list[str]) -> tuple[str, ...]:
-        """A sentence for each procurement with blank cells, as `procurement-form` lists them."""
+    def _of_a_form(self, finding: Finding) -> Iterator[str]:
+        """The sheet, and a sentence for each procurement with blank cells, as `procurement-form`
+        lists them."""
         sheet = self._fact("sheet", finding.facts.get("sheet") or "")
-        said = [self._words("fix.form_sheet", sheet=sheet)] if sheet else []
+        if sheet:
+            yield self._words("fix.form_sheet", sheet=sheet)
+        told = finding.facts.get("cells")
+        if not isinstance(told, list):
+            return
         for one in told:
             entry, name, *cells = one.split("\t")
             shown = []
@@ -93,10 +97,11 @@ class Speech:
                 place = _letters(number) if sheet else number
                 shown.append(self._words("fix.form_cell", heading=heading, place=place))
             named = f"{entry} {safe.line(name)}".rstrip()
-            said.append(self._words("fix.form_row", entry=named, cells=", ".join(shown)))
+            yield self._words("fix.form_row", entry=named, cells=", ".join(shown))
         entries = finding.facts.get("entries")
         left = entries - len(told) if isinstance(entries, int) else 0
-        return (*said, *([self._words("fix.form_more", count=left)] if left > 0 else []))
+        if left > 0:
+            yield self._words("fix.form_more", count=left)
 
     def _whys(self, codes: str) -> str:
         known = (own_dates.REASONS.get(code) for code in codes.split())
