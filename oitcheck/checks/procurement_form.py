@@ -104,6 +104,15 @@ META = Meta(
             ),
             "unit",
         ),
+        "not-asked": Reason(
+            Outcome.SKIP,
+            Words(
+                "เกณฑ์ของ{item}นี้ไม่กำหนดแบบรายการจัดซื้อจัดจ้าง",
+                "This {item} asks for no procurement form.",
+            ),
+            NOTHING,
+            "nobody",
+        ),
         "no-form": Reason(
             Outcome.SKIP,
             Words(
@@ -128,7 +137,7 @@ _MORE_NUMBERS = 8
 def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     asked = asked_by(context.indicator)
     if asked is None:
-        return ()
+        return (META.finding("not-asked"),)
     element, wanted = asked
     found: list[Finding] = []
     for document, capture, url in _documents(subject):
