@@ -9,7 +9,7 @@ year of its data, and a finding can say why a date was taken or set aside.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -21,7 +21,8 @@ from oitcheck.dating import Dating, Mention, Place, Source, Strength
 from oitcheck.model import Document
 
 POSTS = 3
-"""Days of posting from which on a page is a list of posts; fewer say when the page was made."""
+"""Different days of posting from which on a page is a list of posts; fewer say when the page was
+made."""
 
 COUNTER = "visitor-counter"
 REASONS: Mapping[str, Words] = {
@@ -46,6 +47,7 @@ _COUNTER = re.compile(
     r"\b(?:visitors?|visits|hits|counter)\b",
     re.I,
 )
+_SECONDS = re.compile(r"[ \t,]*(?:เวลา)?[ \t]*\d\d?[.:]\d\d[.:]\d\d(?!\d)")
 _COUNTER_LINE = 80
 """Characters of the longest line that a counter has; a longer one is running text."""
 
@@ -93,16 +95,21 @@ def own_dates(seen: Dating, page: Source, attached: Sequence[Source], taken: dat
     counters = _counters(page.document)
     found_whys: dict[Mention, tuple[str, ...]] = {}
     weighed = []
-    posted: Counter[str] = Counter()
+    posted: defaultdict[str, set[date]] = defaultdict(set)
+    documents = {(one.url, one is page): one.document for one in (*attached, page)}
     for mention in seen.mentions:
         candidate = _of(mention, candidates)
         counted = mention.main and mention.where.offset in counters
-        made, whys = _weighed(mention, candidate, taken, counted=counted)
+        stamped = candidate is not None and _stamped(
+            candidate, documents.get((mention.source, mention.main))
+        )
+        made, whys = _weighed(mention, candidate, taken, counted=counted, stamped=stamped)
         found_whys[made] = whys
         weighed.append(made)
-        if made.place is Place.POSTED:
-            posted[next((why for why in whys if why in _POSTED), str(Why.PUBLISHED))] += 1
-    posts = any(count >= POSTS for count in posted.values())
+        if made.place is Place.POSTED and candidate is not None:
+            kind = next((why for why in whys if why in _POSTED), str(Why.PUBLISHED))
+            posted[kind].add(candidate.mention.first)
+    posts = any(len(days) >= POSTS for days in posted.values())
     best = chosen.best
     return Own(Dating(tuple(weighed)), posts, found_whys, best)
 
@@ -119,7 +126,7 @@ def _of(
 
 
 def _weighed(
-    mention: Mention, candidate: Candidate | None, taken: date, *, counted: bool
+    mention: Mention, candidate: Candidate | None, taken: date, *, counted: bool, stamped: bool
 ) -> tuple[Mention, tuple[str, ...]]:
     if candidate is None or mention.place not in _RUNNING:
         return mention, _codes(candidate) if candidate else ()
@@ -134,9 +141,17 @@ def _weighed(
     if m.precision == "day" and mention.strength is Strength.WEAK:
         if reasons & _GIVEN:
             return replace(mention, place=Place.DATED), _codes(candidate)
-        if reasons & _POSTED and Why.CITED not in reasons:
+        if stamped or (reasons & _POSTED and Why.CITED not in reasons):
             return replace(mention, place=Place.POSTED), _codes(candidate)
     return mention, _codes(candidate)
+
+
+def _stamped(candidate: Candidate, document: Document | None) -> bool:
+    """Whether the time to the second follows a day: a clock's, or that of a post."""
+    m = candidate.mention
+    if document is None or m.source != "text" or m.precision != "day":
+        return False
+    return bool(_SECONDS.match(document.text, m.end))
 
 
 def _codes(candidate: Candidate) -> tuple[str, ...]:
