@@ -47,6 +47,11 @@ _COUNTER = re.compile(
     r"\b(?:visitors?|visits|hits|counter)\b",
     re.I,
 )
+# The same words right before a date, where a cell or a line holds more than the counter.
+_COUNTED = re.compile(
+    r"(?:วัน|สัปดาห์|เดือน|ปี)นี้\s*\(\s*$|เริ่มนับ(?:สถิติ|ตั้งแต่|เมื่อ|วันที่|ณ|[\s:])*$|"
+    r"ผู้(?:เข้า|เยี่ยม)ชม(?:เว็บไซต์|ทั้งหมด|วันนี้|เดือนนี้|ปีนี้|[\s:(])*$"
+)
 _SECONDS = re.compile(r"[ \t,]*(?:เวลา)?[ \t]*\d\d?[.:]\d\d[.:]\d\d(?!\d)")
 _COUNTER_LINE = 80
 """Characters of the longest line that a counter has; a longer one is running text."""
@@ -166,6 +171,9 @@ def _counters(document: Document | None) -> frozenset[int]:
     text = document.text
     found = set()
     for m in document.dates:
+        if _COUNTED.search(text, max(0, m.start - _COUNTER_LINE), m.start):
+            found.add(m.start)
+            continue
         # No further than a counter's line is long: a page may be one line of megabytes.
         start = text.rfind("\n", max(0, m.start - _COUNTER_LINE), m.start) + 1
         end = text.find("\n", m.end, m.end + _COUNTER_LINE)
