@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -128,3 +129,15 @@ def test_other_tables_are_no_form_and_an_empty_form_has_no_rows() -> None:
     assert found(xlsx([("ที่", "รายการ", "วงเงิน"), ("1", "วัสดุ", "5000")])) == ()
     (form,) = found(xlsx([HEADINGS]))
     assert (form.rows, form.blanks) == (0, ())
+
+
+@pytest.mark.parametrize("name", ["o12.xls", "o12.ods"])
+def test_a_workbook_of_libreoffice_gives_the_same(name: str) -> None:
+    """Saved by LibreOffice from what `xlsx` makes of: a title, an empty row, the headings, a row, a
+    row without its method, a row with its number alone."""
+    body = (Path(__file__).parent / "files" / name).read_bytes()
+    document = reading.read(body, reading.sniff(body, "", name), sha256="0", reader="test")
+    (form,) = form16.forms(document)
+    assert (form.missing, form.rows, form.bare, form.years) == ((), 2, ("3",), ("2568",))
+    assert [(blank.column, blank.place, blank.entry) for blank in form.blanks] == [("วิธีการ", 12, 2)]
+    assert document.pages[form.page - 1].label == "ITA-o12"
