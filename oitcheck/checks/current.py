@@ -4,7 +4,9 @@ Means: the wanted fiscal year stands in the title, a heading, the text, or in a 
 page links to; for a plan that runs over years, its range contains the wanted year. One link of
 the item is enough.
 Why: evidence of another year brings no points, however complete it is.
-Not judged: dates of the menu, footer, ticker, an upload folder, HTTP headers; calendar year
+The finding says which date was taken, where it stands and why; or which one was set aside.
+Not judged: dates of the menu, footer, ticker, an upload folder, HTTP headers; a clock, a counter of
+visitors, a copyright line, a founding, the day of posting wherever they stand; calendar year
 against fiscal year (only the numbers are compared, and a day in October to December of N-1 lies
 in fiscal year N); a code of ethics or another document that holds as long as it is in force.
 Pages whose documents could not be read are never failed. Year rules that the owner of the
@@ -13,17 +15,19 @@ criteria has not confirmed lead to a person, never to a failure.
 
 from __future__ import annotations
 
-from oitcheck import signs
+from oitcheck import form16, signs
 from oitcheck.catalogue import Words
 from oitcheck.checks.evidence import Attachment, Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, PROVINCE_LOOKS, Meta, Reason
-from oitcheck.dating import Dating, Mention, Place, Source, Strength, date_evidence, stated
+from oitcheck.checks.own_dates import Own, own_dates
+from oitcheck.dating import Mention, Place, Source, Strength, date_evidence, stated
 from oitcheck.model import Document, Fact, Finding, Outcome, Over, ReadFailure, Scope
+from oitcheck.plan import BANGKOK
 from oitcheck.thai.digits import to_arabic
 
 META = Meta(
     id="current",
-    version=3,
+    version=4,
     scope=Scope.LINK,
     over=Over.ANY,
     needs=frozenset({"documents"}),
@@ -144,8 +148,8 @@ SEVERAL = 2
 """Weak mentions that together say as much as a strong one."""
 MANY = 4
 """Weak mentions that make a list of posts of the year, whatever else single posts name."""
-POSTS = 3
-"""Days of posting from which on a page is a list of posts; fewer say when the page was made."""
+MOST_WHYS = 3
+"""Reasons of a date that a finding names; the rest weigh little."""
 
 
 def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
@@ -158,17 +162,18 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     page = subject.page
     if capture is None or page is None or _nothing_to_date(subject, page):
         return (META.finding("not-read", facts=facts),)
-    seen = date_evidence(
-        Source(subject.link.url, page),
-        [_source(attachment) for attachment in subject.own_attachments],
-        subject.link.note,
-    )
+    main = Source(subject.link.url, page)
+    attached = [_source(attachment) for attachment in subject.own_attachments]
+    taken = capture.taken_at.astimezone(BANGKOK).date()
+    own = own_dates(date_evidence(main, attached, subject.link.note), main, attached, taken)
     unread = _unread(subject, page, years)
-    reason, shown = _judged(seen, years, unread, covers="covers-N" in rule)
+    reason, shown = _judged(own, years, unread, covers="covers-N" in rule)
     if reason == "wrong-year" and _numbered(subject, page, years):
         reason = "mixed-years"
-    pages = _pages_not_read(subject, page)
-    if reason == "no-year" and pages:
+    if reason == "no-year" and (in_form := _in_a_form(main, attached, years)):
+        reason, shown = "year-found", (in_form,)
+    pages = _pages_not_read(subject, page, years)
+    if reason in ("no-year", "wrong-year") and pages:
         reason = "pages-not-read"
         facts["pages"] = pages
     facts |= {
@@ -177,9 +182,16 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
         "left_out": subject.run_facts.left_out,
     }
     if not shown:
+        raw, whys = own.set_aside(years)
+        facts |= {"aside": raw, "why": _codes(whys)} if raw else {}
         return (META.finding(reason, capture=capture.id, document=page.sha256, facts=facts),)
     best = shown[0]
-    facts |= {"place": str(best.place), "source": best.source, "raw": best.raw}
+    facts |= {
+        "place": str(best.place),
+        "source": best.source,
+        "raw": best.raw,
+        "why": _codes(own.why(best)),
+    }
     if best.spans:
         facts["range"] = f"{best.first}–{best.last}"
     return (
@@ -194,10 +206,11 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
 
 
 def _judged(
-    seen: Dating, years: tuple[int, ...], unread: int, *, covers: bool
+    own: Own, years: tuple[int, ...], unread: int, *, covers: bool
 ) -> tuple[str, tuple[Mention, ...]]:
     """The reason, and the mentions that it rests on, the clearest first."""
-    strong, weak = seen.strong(years), _of_the_data(seen.weak(years))
+    seen = own.dating
+    strong, weak = seen.strong(years), _of_the_data(seen.weak(years), posts=own.posts)
     ranges = tuple(m for m in seen.ranges(years) if not _is_national(m))
     others = tuple(m for m in seen.other(years) if _speaks_against(m, years))
     if covers and ranges and (ranges[0].strength is Strength.STRONG or not others):
@@ -215,6 +228,29 @@ def _judged(
     if weak or unread or (covers and not all(m.spans and m.last < min(years) for m in others)):
         return "mixed-years", others
     return "wrong-year", others
+
+
+def _in_a_form(main: Source, attached: list[Source], years: tuple[int, ...]) -> Mention | None:
+    """The year that a procurement form gives in its column of the fiscal year, where each of its
+    procurements is of a wanted one."""
+    for source in (main, *attached):
+        for form in form16.forms(source.document) if source.document else ():
+            given = {int(digits) for one in form.years if (digits := to_arabic(one)).isdecimal()}
+            if len(given) == len(form.years) > 0 and given <= set(years) and source.document:
+                start = source.document.tables[form.table].start
+                where = signs.place(source.document, start, start)
+                return Mention(
+                    years=frozenset(given),
+                    strength=Strength.STRONG,
+                    place=Place.TEXT,
+                    spans=False,
+                    raw=f"ปีงบประมาณ {form.years[0]}",
+                    source=source.url,
+                    main=source is main,
+                    document=source.document.sha256,
+                    where=where,
+                )
+    return None
 
 
 def _numbered(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> bool:
@@ -254,11 +290,9 @@ def _sure(strong: tuple[Mention, ...], others: tuple[Mention, ...]) -> tuple[Men
     return tuple(m for m in own if not (m.main and m.place in (Place.OPENING, Place.ANCHOR)))
 
 
-def _of_the_data(weak: tuple[Mention, ...]) -> tuple[Mention, ...]:
+def _of_the_data(weak: tuple[Mention, ...], *, posts: bool) -> tuple[Mention, ...]:
     """Without the day on which a page was put up: that is not the year of what it shows."""
-    if sum(m.place is Place.POSTED for m in weak) >= POSTS:
-        return weak
-    return tuple(m for m in weak if m.place is not Place.POSTED)
+    return weak if posts else tuple(m for m in weak if m.place is not Place.POSTED)
 
 
 def _is_national(mention: Mention) -> bool:
@@ -295,21 +329,27 @@ def _unread(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> in
     """
     count = subject.run_facts.left_out + (_no_words(page) or signs.frames(page))
     for attachment in subject.own_attachments:
-        if not _no_words(attachment.document) or _gone(attachment):
-            continue
-        named = [
-            m
-            for m in stated(attachment.edge.child, attachment.edge.anchor)
-            if m.strength is Strength.STRONG
-        ]
-        if not named or any(m.years & set(years) for m in named):
+        if _no_words(attachment.document) and not _names_another(attachment, years):
             count += 1
     return count
 
 
-def _pages_not_read(subject: LinkEvidence, page: Document) -> int:
-    files = (a.document for a in subject.own_attachments)
+def _pages_not_read(subject: LinkEvidence, page: Document, years: tuple[int, ...]) -> int:
+    """Pages that could hold the wanted year and that nobody has read."""
+    files = [a.document for a in subject.own_attachments if not _names_another(a, years)]
     return sum(signs.pages_not_read(d) for d in (page, *files) if isinstance(d, Document))
+
+
+def _names_another(attachment: Attachment, years: tuple[int, ...]) -> bool:
+    """Whether a document is gone, or its own name or link names other years only."""
+    if _gone(attachment):
+        return True
+    named = [
+        m
+        for m in stated(attachment.edge.child, attachment.edge.anchor)
+        if m.strength is Strength.STRONG
+    ]
+    return bool(named) and not any(m.years & set(years) for m in named)
 
 
 def _gone(attachment: Attachment) -> bool:
@@ -342,6 +382,11 @@ def _number(mention: Mention) -> int:
     """The number to name where a mention may speak for two: the one it is written with."""
     written = [year for year in sorted(mention.years) if str(year) in to_arabic(mention.raw)]
     return written[-1] if written else mention.last
+
+
+def _codes(whys: tuple[str, ...]) -> str:
+    """The codes of the reasons, the weightiest first; words are added where they are read."""
+    return " ".join(whys[:MOST_WHYS])
 
 
 def _capture_of(mention: Mention, subject: LinkEvidence) -> int | None:

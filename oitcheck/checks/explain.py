@@ -42,6 +42,13 @@ def explain_check(meta: Meta, lang: str) -> str:
                 "Where the item's data year is not confirmed, this never ends as a failure.",
             )[at]
         )
+    if "element" in meta.rests_on:
+        lines.append(
+            (
+                "หากองค์ประกอบด้านข้อมูลในเกณฑ์ยังไม่ยืนยัน จะไม่สรุปว่าต้องแก้ไข",
+                "Where the item's element is not confirmed, this never ends as a failure.",
+            )[at]
+        )
     for code, reason in meta.reasons.items():
         lines += [
             "",

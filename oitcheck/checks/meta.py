@@ -42,7 +42,8 @@ class Reason:
 @dataclass(frozen=True, slots=True)
 class Meta:
     """``needs``: links, captures, documents. ``rests_on``: rules that must be confirmed before
-    the check may fail anything (``data-year``); empty where it rests on plain facts."""
+    the check may fail anything: the item's ``data-year``, or the ``element`` that a finding's key
+    names; empty where it rests on plain facts."""
 
     id: str
     version: int

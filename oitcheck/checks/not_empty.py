@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from oitcheck import signs
 from oitcheck.catalogue import Words
-from oitcheck.checks import instead
+from oitcheck.checks import instead, unread
 from oitcheck.checks.evidence import ERROR_STATUS, Attachment, Context, LinkEvidence
 from oitcheck.checks.meta import NOTHING, PROVINCE_LOOKS, Meta, Reason
 from oitcheck.model import (
@@ -30,7 +30,7 @@ from oitcheck.signs import Sign
 
 META = Meta(
     id="not-empty",
-    version=5,
+    version=6,
     scope=Scope.LINK,
     over=Over.EACH,
     needs=frozenset({"captures", "documents"}),
@@ -109,6 +109,7 @@ META = Meta(
             "unit",
         ),
         **instead.REASONS,
+        **unread.REASONS,
         "encrypted": Reason(
             Outcome.REVIEW,
             Words(
@@ -188,6 +189,13 @@ def check(subject: LinkEvidence, context: Context) -> tuple[Finding, ...]:
     if document is None:
         return (META.finding("unreadable", capture=capture.id, facts=facts),)
     reason, sign = _judged(subject, document, facts)
+    if reason in ("content", "attachments", "no-text", "heading-only"):
+        fault, of = unread.faulty(subject, document, facts)
+        if fault == "broken-attachment" and reason not in ("content", "attachments"):
+            fault = "broken-file"
+        if of is not None:
+            facts["media"] = of.media_type
+            return (META.finding(fault, capture=of.id, document=of.sha256, facts=facts),)
     return (
         META.finding(
             reason,
@@ -221,6 +229,10 @@ def _judged(
         reason, sign = found
         facts |= {"phrase": sign.phrase, "count": sign.count}
         return reason, sign
+    viewer = "" if readable else unread.behind_a_viewer(document)
+    if viewer:
+        facts["viewer"] = viewer
+        return "foreign-viewer", None
     if _has_text(document):
         return "content", None
     if readable:
@@ -245,6 +257,11 @@ def _without_text(
         sign = pictured or scans[0]
         facts["pages"] = pictured.count if pictured else sum(found.count for found in scans)
         return "scan", pictured
+    files = [document, *(a.document for a in subject.own_attachments)]
+    lost = sum(signs.wrong_letters(one) for one in files if isinstance(one, Document))
+    if lost:
+        facts["pages"] = lost
+        return "unreadable-letters", None
     for attachment in subject.own_attachments:
         reason = _unsure(attachment, facts)
         if reason:
@@ -289,6 +306,8 @@ def _has_text(document: Document | ReadFailure | None) -> bool:
         return False
     if signs.scan(document):
         return signs.recognised_chars(document) >= RECOGNISED
+    if signs.wrong_letters(document):
+        return False
     if document.media == "html":
         return signs.weight(document) >= signs.BARE
     return signs.content_chars(document) > 0

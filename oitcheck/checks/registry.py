@@ -9,6 +9,7 @@ from oitcheck.checks import (
     level,
     main_site,
     not_empty,
+    procurement_form,
     reachable,
     robots,
     shared_file,
@@ -50,7 +51,15 @@ class AgencyCheck(Protocol):
 
 
 OF_INDICATOR: tuple[IndicatorCheck, ...] = (submitted,)
-OF_LINK: tuple[LinkCheck, ...] = (reachable, robots, shared_file, not_empty, current, main_site)
+OF_LINK: tuple[LinkCheck, ...] = (
+    reachable,
+    robots,
+    shared_file,
+    not_empty,
+    current,
+    procurement_form,
+    main_site,
+)
 OF_AGENCY: tuple[AgencyCheck, ...] = (level,)
 
 CHECKS: tuple[IndicatorCheck | LinkCheck | AgencyCheck, ...] = (

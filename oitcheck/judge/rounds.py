@@ -276,13 +276,17 @@ def _run(
 
 def _capped(finding: Finding, meta: Meta, context: Context) -> Finding:
     """What rests on a rule that nobody has confirmed may be a review at most."""
-    if (
-        finding.outcome is not Outcome.FAIL
-        or context.indicator.confirmed
-        or "data-year" not in meta.rests_on
-    ):
+    if finding.outcome is not Outcome.FAIL or _is_confirmed(finding, meta, context.indicator):
         return finding
     return replace(finding, outcome=Outcome.REVIEW, facts={**finding.facts, "provisional": True})
+
+
+def _is_confirmed(finding: Finding, meta: Meta, indicator: Indicator) -> bool:
+    if "element" in meta.rests_on:
+        element = indicator.element(finding.key)
+        if element is None or not element.confirmed:
+            return False
+    return indicator.confirmed or not meta.rests_on
 
 
 def _of_a_part(finding: Finding, meta: Meta, evidence: LinkEvidence) -> Finding:

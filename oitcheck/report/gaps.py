@@ -30,6 +30,7 @@ from oitcheck.report.words import ReportWords
 _HOST_CAUSES = frozenset({"reachable"})  # addresses and times differ from link to link: one cause
 _SHOWS_TEXT = frozenset({"not-empty", "current"})
 _OF_ANY_PAGE = frozenset({"reachable", "not-empty"})
+_BETTER_THAN_NO_YEAR = frozenset({("main-site", "home-page"), ("not-empty", "foreign-viewer")})
 _PICTURES_PER_CAUSE = 3
 _SNIPPET = 280
 _LOOSE = 25
@@ -233,6 +234,7 @@ class Teller:
             document_url=capture.url
             if capture and capture.purpose is Purpose.ATTACHMENT and capture.url != link.url
             else "",
+            details=self._speech.details(finding),
             picture=pictures.take(capture.id) if capture and pictures else "",
         )
         snippet = safe.line(finding.where.snippet) if finding.where else ""
@@ -313,12 +315,14 @@ def capture_of(finding: Finding, link: LinkVerdict) -> Capture | None:
 
 def _said_better(finding: Finding, link: LinkVerdict | None) -> bool:
     """Whether another finding of the link says it better: no year on a home page is a matter of
-    the link (`main-site`); what a file store does not show is a matter of sharing, and nobody can
+    the link (`main-site`), and none where all stands in another house's viewer one of the page
+    (`not-empty`); what a file store does not show is a matter of sharing, and nobody can
     ask the store's webmaster (`shared-file`)."""
     if link is None:
         return False
     if finding.reason == "no-year":
-        return any(one.check == "main-site" and one.reason == "home-page" for one in link.findings)
+        said = {(one.check, one.reason) for one in link.findings}
+        return not said.isdisjoint(_BETTER_THAN_NO_YEAR)
     return finding.check in _OF_ANY_PAGE and any(
         one.check == "shared-file" and one.outcome is finding.outcome for one in link.findings
     )

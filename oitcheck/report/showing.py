@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,18 @@ from oitcheck.report import safe
 from oitcheck.report.files import put
 from oitcheck.report.pages import Pages
 from oitcheck.report.showing_values import Evidence, ShowWords
-from oitcheck.report.shown import Dated, Grid, Leaf, Line, Piece, Shown, masked, shown, text_of
+from oitcheck.report.shown import (
+    Dated,
+    Grid,
+    Leaf,
+    Line,
+    Piece,
+    Shown,
+    masked,
+    masked_row,
+    shown,
+    text_of,
+)
 from oitcheck.report.words import Language
 from oitcheck.thai.format import span
 
@@ -28,17 +40,23 @@ _DATED_CHARS = 200_000
 _PERCENT = 100
 _SHEETS = frozenset(("xlsx", "xls", "ods"))
 _KILO = 1024
+_UNDER = " › "
+_DIGIT = re.compile(r"[0-9๐-๙]")
+_BOXES = re.compile(r"(?<!\S)[0-9๐-๙x](?: \| [0-9๐-๙x]){4,}(?!\S)")
+"""Digits one in a cell, as many as a number of a person has or the rest of one."""
 
 
 @dataclass(frozen=True, slots=True)
 class LinkView:
-    """``address``: where it leads, whole and masked; ``href``: the same to follow, or empty."""
+    """``address``: where it leads, whole and masked; ``href``: the same to follow, or empty.
+    ``context``: the headings above it and the rest of its row or paragraph; may be empty."""
 
     text: str
     address: str
     href: str
     region: Region
     kind: str
+    context: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,12 +188,29 @@ def _base(evidence: Evidence, document: Document) -> str:
 
 def _link(link: Href, base: str) -> LinkView:
     url = (urls.resolve(base, link.href) if base else None) or link.href
-    address = safe.shown(url)
+    # An address that only its page completes is read by people as well.
+    address = safe.line(urls.display(url))
     hidden = masked(address)
     whole = not _hidden_in(url)
     return LinkView(
-        short(link.text), short(hidden), safe.href(url) if whole else "", link.region, link.kind
+        short(link.text),
+        short(hidden),
+        safe.href(url) if whole else "",
+        link.region,
+        link.kind,
+        _context(link),
     )
+
+
+def _context(link: Href) -> str:
+    """The headings and the words of the row round a link, its cells parted by a bar."""
+    parts = []
+    for part in link.context.split(_UNDER):
+        cells = [cell.strip() for cell in masked_row(part.split("\t"))]
+        row = " | ".join(filter(None, cells))
+        # A context is cut, and a cut number is still a person's.
+        parts.append(_BOXES.sub(lambda run: _DIGIT.sub("x", run[0]), row))
+    return short(_UNDER.join(filter(None, parts)))
 
 
 def _hidden_in(url: str) -> str:

@@ -60,7 +60,13 @@ def as_dict(view: View) -> dict[str, Any]:
         if view.chosen
         else None,
         "links": [
-            {"text": one.text, "url": one.address, "region": str(one.region), "kind": one.kind}
+            {
+                "text": one.text,
+                "url": one.address,
+                "region": str(one.region),
+                "kind": one.kind,
+                "context": one.context,
+            }
             for one in view.links
         ],
         "hidden": view.hidden,

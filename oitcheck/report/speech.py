@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from oitcheck.catalogue import Words
+from oitcheck.checks import own_dates
 from oitcheck.checks.meta import CHECK_FAILED, CHECK_FAILED_REASON, Meta, Reason
 from oitcheck.model import Finding
 from oitcheck.report import safe
@@ -69,6 +70,43 @@ class Speech:
             return self._fill(reason.brief, finding, {})
         return reason.message.in_language(self._words.lang).format_map(self._item())
 
+    def details(self, finding: Finding) -> tuple[str, ...]:
+        """What was seen at this one link beyond its sentence: which date was taken or set aside
+        and why; which cells of a form are blank."""
+        why = str(finding.facts.get("why") or "")
+        for fact, key in (("raw", "fix.dated"), ("aside", "fix.set_aside")):
+            raw = finding.facts.get(fact)
+            if why and raw:
+                return (self._words(key, raw=self._fact(fact, raw), why=self._whys(why)),)
+        return tuple(self._of_a_form(finding))
+
+    def _of_a_form(self, finding: Finding) -> Iterator[str]:
+        """The sheet, and a sentence for each procurement with blank cells, as `procurement-form`
+        lists them."""
+        sheet = self._fact("sheet", finding.facts.get("sheet") or "")
+        if sheet:
+            yield self._words("fix.form_sheet", sheet=sheet)
+        told = finding.facts.get("cells")
+        if not isinstance(told, list):
+            return
+        for one in told:
+            entry, name, *cells = one.split("\t")
+            shown = []
+            for cell in cells:
+                number, _, heading = cell.partition(" ")
+                place = _letters(number) if sheet else number
+                shown.append(self._words("fix.form_cell", heading=heading, place=place))
+            named = f"{entry} {safe.line(name)}".rstrip()
+            yield self._words("fix.form_row", entry=named, cells=", ".join(shown))
+        entries = finding.facts.get("entries")
+        left = entries - len(told) if isinstance(entries, int) else 0
+        if left > 0:
+            yield self._words("fix.form_more", count=left)
+
+    def _whys(self, codes: str) -> str:
+        known = (own_dates.REASONS.get(code) for code in codes.split())
+        return ", ".join(words.in_language(self._words.lang) for words in known if words)
+
     def fix(self, finding: Finding, **overrides: str) -> str:
         """The one thing to do; empty where nobody has anything to do."""
         reason = self.reason(finding)
@@ -112,3 +150,12 @@ class Speech:
             told = safe.line(told)
             return told if len(told) <= _LONGEST_FACT else told[: _LONGEST_FACT - 1] + _GAP
         return str(value)
+
+
+def _letters(number: str) -> str:
+    """The letters of a workbook's column by its number from 1."""
+    place, letters = int(number) if number.isdecimal() else 0, ""
+    while place > 0:
+        place, rest = divmod(place - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters or number

@@ -21,7 +21,8 @@ class Ruling:
 class Row:
     """One link (or the lack of one) of one item that a cause concerns.
 
-    ``supplied``: names of the agencies that supplied it to this one's answer; empty for its own.
+    ``details``: what was seen at this link, a sentence each. ``supplied``: names of the agencies
+    that supplied it to this one's answer; empty for its own.
     """
 
     item: Item
@@ -32,6 +33,7 @@ class Row:
     origin: str = ""
     document_url: str = ""
     when: str = ""
+    details: tuple[str, ...] = ()
     snippet: str = ""
     snippet_page: int = 0
     from_start: bool = False

@@ -170,7 +170,7 @@ class Book:
             Cell(item.name, "text"),
             Cell(self._words(f"state.{stands}"), stands),
             Cell(self._words("sheet.skip" if outcome == "skip" else f"state.{outcome}"), outcome),
-            Cell(self._speech.seen(finding, **facts), "text"),
+            Cell(self._seen(finding, facts), "text"),
             Cell(self._speech.fix(finding, **facts), "text"),
             Cell(self._who(finding, link), "text"),
             Cell(url, "link" if address else "flat", address),
@@ -182,6 +182,10 @@ class Book:
             Cell(self._named((link.supplier,) if link else verdict.suppliers), "text"),
             Cell(self._handing(verdict), "text"),
         ]
+
+    def _seen(self, finding: Finding, facts: Mapping[str, str]) -> str:
+        said = (self._speech.seen(finding, **facts), *self._speech.details(finding))
+        return " | ".join(said)
 
     def _who(self, finding: Finding, link: LinkVerdict | None) -> str:
         who = self._speech.who(finding)

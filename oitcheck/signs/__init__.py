@@ -8,15 +8,19 @@ address or another visitor was shown.
 
 from oitcheck.signs.content import (
     LEAST_CONFIDENCE,
+    file_damaged,
+    foreign_viewer,
     heading_only,
     home_page,
     leads,
     numbered,
+    pages_lost,
     pages_not_read,
     pictures,
     recognised_chars,
     scan,
     unreadable_text,
+    wrong_letters,
 )
 from oitcheck.signs.hosts import service, shortener, staging
 from oitcheck.signs.notices import any_address, placeholder, soft_404
@@ -52,6 +56,8 @@ __all__ = [
     "bot_wall",
     "content_chars",
     "door",
+    "file_damaged",
+    "foreign_viewer",
     "frames",
     "heading_only",
     "headings",
@@ -61,6 +67,7 @@ __all__ = [
     "login_wall",
     "look",
     "numbered",
+    "pages_lost",
     "pages_not_read",
     "parked",
     "pictures",
@@ -79,4 +86,5 @@ __all__ = [
     "stretches",
     "unreadable_text",
     "weight",
+    "wrong_letters",
 ]

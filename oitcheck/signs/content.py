@@ -70,8 +70,44 @@ def recognised_chars(document: Document) -> int:
 
 
 def pages_not_read(document: Document) -> int:
-    """Pages that are pictures and that nobody has read."""
-    return sum(page.read == "none" for page in document.pages)
+    """Pages whose text nobody has: pictures that were not recognised, letters that can't be right,
+    pages that do not load, pages beyond the budget of reading."""
+    unread = sum(page.read == "none" for page in document.pages)
+    return unread + pages_lost(document) + _counted(document, "pages-left-out")
+
+
+def pages_lost(document: Document) -> int:
+    """Pages of a file that do not load."""
+    return _counted(document, "pages-unreadable")
+
+
+def file_damaged(document: Document) -> bool:
+    """Whether the end of a file is missing, and what was read are the pages left in the rest."""
+    return "file-damaged" in document.markers
+
+
+def wrong_letters(document: Document) -> int:
+    """Pages with a text that can't be what they show, where that is all that a file has: nothing
+    of it was read, neither as text nor from a picture."""
+    unread = [page for page in document.pages if page.read == "none" and not page.blank]
+    if any(page.read != "none" and page.end > page.start for page in document.pages):
+        return 0
+    return sum(not page.image_only for page in unread)
+
+
+def foreign_viewer(document: Document) -> str:
+    """The house (issuu.com) in whose viewer a page shows a document, or empty: it gives no file."""
+    return _named(document, "foreign-viewer")
+
+
+def _counted(document: Document, marker: str) -> int:
+    value = _named(document, marker)
+    return int(value) if value.isdecimal() else 0
+
+
+def _named(document: Document, marker: str) -> str:
+    start = f"{marker}:"
+    return next((one[len(start) :] for one in document.markers if one.startswith(start)), "")
 
 
 def pictures(document: Document) -> Sign | None:

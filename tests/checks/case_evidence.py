@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import hashlib
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any, Literal
+
+import case_forms
 
 from oitcheck import reading
 from oitcheck.catalogue import Catalogue, Indicator, Words
@@ -43,6 +46,7 @@ from oitcheck.thai import dates
 URL = "http://www.nongkhwang.go.th/plan/detail.php?id=41"
 START = datetime(2026, 5, 5, 2, 0, tzinfo=UTC)
 READER = "case"
+FILES = Path(__file__).resolve().parent.parent / "reading" / "files"
 
 SITE = """<!doctype html><html lang="th"><head><meta charset="utf-8"><title>{title}</title></head>
 <body><header><div class="logo">เทศบาลตำบลหนองขวาง อำเภอเมือง จังหวัดตัวอย่าง</div></header>
@@ -86,6 +90,9 @@ def indicator_of(given: dict[str, Any]) -> Indicator:
         name=Words("แผนการจัดซื้อจัดจ้าง"),
         data_year=tuple(given.get("data_year", ["N"])),
         confirmed=given.get("confirmed", True),
+        elements=(case_forms.element(confirmed=given.get("form_confirmed", False)),)
+        if given.get("form")
+        else (),
     )
 
 
@@ -193,6 +200,17 @@ def document_of(given: dict[str, Any] | None, url: str) -> Document | ReadFailur
             title=given.get("title", "เทศบาลตำบลหนองขวาง"), menu=MENU, content=given["content"]
         )
         return reading.read(html.encode(), "html", sha256=sha, reader=READER)
+    if "file" in given or "raw" in given:
+        body = given["raw"].encode() if "raw" in given else (FILES / given["file"]).read_bytes()
+        body = body[: int(len(body) * given.get("kept", 1))]
+        try:
+            return reading.read(body, "pdf", sha256=sha, reader=READER)
+        except reading.Unreadable as trouble:
+            return ReadFailure(sha, READER, trouble.reason)
+    if "form" in given:
+        body = case_forms.body(given)
+        media = reading.sniff(body, "", "o12")
+        return reading.read(body, media, sha256=sha, reader=READER)
     text = given.get("text", "")
     pages = given.get("pages", 1)
     shown = sum(1 for c in text if not c.isspace())

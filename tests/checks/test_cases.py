@@ -5,7 +5,8 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
     why = "what it proves"
     [expect]      reason, facts (those that matter)
     [context]     year, data_year, confirmed, as_of, deadline, hosts, other_hosts, attempts, span,
-                  silent_runs, silent_windows
+                  silent_runs, silent_windows, form (true: the item asks for the procurement
+                  form), form_confirmed
     [answer]      status, links, round, course = { change, change_in_round, since,
                   late = { minutes, days, after } }
                   (only for checks of an indicator; none: nothing given)
@@ -14,7 +15,9 @@ A case is a TOML file ``tests/checks/<check>/<outcome>-<words>.toml``:
                   detail, hops, headers, verify_code, tls_version, cipher,
                   body (false: no body)
     [page]        content (put into a site's page with menu, ticker and footer), html (as it is),
-                  or media, title, text, pages, images ..., or failure
+                  or form, rows, without (see case_forms), or media, title, text, pages,
+                  image_pages ..., or failure, or file (a PDF of tests/reading/files; kept: the
+                  part of it that is left), or raw (a PDF as text)
     [rendered]    like [page]
     [sibling]     like [page], with status, final_url: an address that nobody made
     [second]      the same: the address as an ordinary browser sees it

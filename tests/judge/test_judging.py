@@ -25,6 +25,8 @@ from small_province import (
     page,
 )
 
+from oitcheck import form16, reading
+from oitcheck.catalogue import Element, Way, Words
 from oitcheck.checks import current, registry
 from oitcheck.checks.evidence import (
     AgencyEvidence,
@@ -147,6 +149,33 @@ def test_an_unconfirmed_year_rule_never_fails_and_says_so() -> None:
         assert found.outcome is (Outcome.FAIL if confirmed else Outcome.REVIEW)
         assert found.facts.get("provisional", False) is not confirmed
         assert verdict.outcome is found.outcome
+
+
+@pytest.mark.parametrize(
+    ("item_confirmed", "element_confirmed", "outcome"),
+    [
+        (True, True, Outcome.FAIL),
+        (True, False, Outcome.REVIEW),
+        (False, True, Outcome.REVIEW),
+    ],
+)
+def test_what_rests_on_an_element_fails_only_where_it_is_confirmed(
+    item_confirmed: bool, element_confirmed: bool, outcome: Outcome
+) -> None:
+    columns = tuple(beginnings for _, beginnings in form16.COLUMNS)
+    see = (Way(detector="table", columns=columns),)
+    element = Element("form", Words("แบบ ITA-o12"), element_confirmed, see=see)
+    item = replace(indicator(4, confirmed=item_confirmed), elements=(element,))
+    heads = "".join(f"<td>{name}</td>" for name, _ in form16.COLUMNS[:-1])
+    html = (
+        f"<main><h1>ปี 2569</h1><table><tr>{heads}</tr><tr>{'<td>ก</td>' * 15}</tr></table></main>"
+    )
+    document = reading.read(html.encode(), "html", sha256="f" * 64, reader="case")
+    shown = LinkEvidence(link("a1", "O4"), (capture(1, sha256="f" * 64),), document)  # type: ignore[arg-type]
+    verdict = judged_one(answered(item, shown))
+    found = next(f for f in verdict.links[0].findings if f.check == "procurement-form")
+    assert (found.reason, found.outcome, found.key) == ("missing-headings", outcome, "form")
+    assert found.facts.get("provisional", False) is (outcome is Outcome.REVIEW)
 
 
 def test_an_unconfirmed_rule_still_fails_a_dead_link() -> None:

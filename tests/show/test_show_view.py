@@ -193,3 +193,19 @@ def test_the_date_that_is_chosen_stands_above_the_list_with_its_reason() -> None
     assert "วันที่ของเอกสารนี้ที่โปรแกรมเลือก" in page and "มีคำว่าประกาศ ณ วันที่ หรือลงวันที่" in page
     assert as_dict(view)["chosen"]["first"] == "2026-05-05"
     assert "labelled as announced" in html(view, "en")
+
+
+def test_a_link_stands_with_its_heading_and_its_row_and_no_number_of_a_person() -> None:
+    boxes = "".join(f"<td>{digit}</td>" for digit in samples.CITIZEN)
+    head = "<tr><th>ที่</th><th>รายการ</th><th>ไฟล์</th></tr>"
+    thai = "%E0%B9%81%E0%B8%9C%E0%B8%99.pdf"
+    row = f"<tr><td>1</td><td>แผน ปี 2569</td><td><a href='/{thai}'>เปิด</a></td></tr>"
+    rest = "<td>ก</td><td>ข</td><td>ค</td><td><a href='/b.pdf'>เปิด</a></td>"
+    more = f"<tr>{boxes}{rest}</tr>"
+    page = f"<main><h2>เอกสารดาวน์โหลด</h2><table>{head}{row}{more}</table></main>"
+    view = view_of(seen(reading.read(page.encode(), "html", sha256="0" * 64, reader="r")))
+    first, second = view.links
+    assert (first.context, first.address) == ("เอกสารดาวน์โหลด › 1 | แผน ปี 2569", "/แผน.pdf")
+    assert "x | x | ก" in second.context and not re.search(r"\d", second.context)
+    assert [one["context"] for one in as_dict(view)["links"]] == [first.context, second.context]
+    assert first.context in html(view, "th").replace("\N{NO-BREAK SPACE}", " ")

@@ -1,7 +1,7 @@
 """The forms ITA-o12 and ITA-o13: a table of procurements with sixteen headings, no cell blank.
 
 The headings are those that are known from published forms; how strictly they are asked for is
-decided where elements are judged, not here.
+decided by the check `procurement-form`, not here.
 """
 
 from __future__ import annotations
@@ -40,6 +40,7 @@ _EXACT = frozenset(("ที่", "ลำดับ", "ลำดับที่", 
 _HEAD_ROWS = 40
 _LEAST_FILLED = 3
 _MAX_HEADING = 90
+_MOST_YEARS = 5
 _MAX_BLANKS = 10_000
 _BEFORE = re.compile(r"^[\s\d().*:/\-]+")
 _REMARK = re.compile(r"\([^)]*\)|\[[^\]]*\]|[\s*\d.:]+")
@@ -51,17 +52,23 @@ _TOTAL = re.compile(r"รวม|ยอดรวม|หมายเหตุ")
 @dataclass(frozen=True, slots=True)
 class Blank:
     """A cell without content: the column by its name in `COLUMNS`, and the row of `Table.rows`
-    from 1 (readers of workbooks leave rows away that are blank altogether)."""
+    from 1 (readers of workbooks leave rows away that are blank altogether). ``place``: the
+    column of the table from 1; ``entry``: the how manieth procurement of the form, from 1."""
 
     column: str
     row: int
+    place: int
+    entry: int
 
 
 @dataclass(frozen=True, slots=True)
 class Form:
     """A table that is one of the forms. ``table``: its place in `Document.tables` from 0;
     ``page``: number of its sheet or page, 0 where there are none; ``heading_row`` from 1;
-    ``rows``: procurements listed; ``blanks``: at most 10,000."""
+    ``rows``: procurements listed; ``blanks``: at most 10,000. ``names``: of each procurement what
+    it is called, empty where the form doesn't say. ``bare``: the numbers of rows in which only
+    the number is filled in, as the form has them. ``years``: what stands in the column of the
+    fiscal year, each once, at most five."""
 
     table: int
     page: int
@@ -69,6 +76,9 @@ class Form:
     missing: tuple[str, ...]
     rows: int
     blanks: tuple[Blank, ...]
+    names: tuple[str, ...] = ()
+    bare: tuple[str, ...] = ()
+    years: tuple[str, ...] = ()
 
     @property
     def blanks_per_column(self) -> dict[str, int]:
@@ -98,16 +108,37 @@ def _form(index: int, table: Table) -> Form | None:
     if len(places) < LEAST:
         return None
     heading = table.rows[first : last + 1]
-    rows = 0
+    names: list[str] = []
     blanks: list[Blank] = []
+    bare: list[str] = []
+    years: dict[str, None] = {}
     for number, row in enumerate(table.rows[last + 1 :], last + 2):
-        if row in heading or not _lists_one(row, places):
+        if row in heading:
             continue
-        rows += 1
-        blanks += (Blank(name, number) for name, place in places.items() if not _cell(row, place))
+        if not _lists_one(row, places):
+            bare += filter(None, [_only_number(row, places)])
+            continue
+        if "ปีงบประมาณ" in places and len(years) < _MOST_YEARS:
+            years[_cell(row, places["ปีงบประมาณ"])] = None
+        names.append(_cell(row, places["ชื่อรายการ"]) if "ชื่อรายการ" in places else "")
+        blanks += (
+            Blank(name, number, place + 1, len(names))
+            for name, place in places.items()
+            if not _cell(row, place)
+        )
     order = [name for name, _ in COLUMNS]
     missing = tuple(name for name in order if name not in places)
-    return Form(index, table.page, first + 1, missing, rows, tuple(blanks[:_MAX_BLANKS]))
+    return Form(
+        index,
+        table.page,
+        first + 1,
+        missing,
+        len(names),
+        tuple(blanks[:_MAX_BLANKS]),
+        tuple(names),
+        tuple(bare),
+        tuple(years),
+    )
 
 
 def _places(rows: Sequence[Sequence[str]]) -> dict[str, int]:
@@ -117,15 +148,16 @@ def _places(rows: Sequence[Sequence[str]]) -> dict[str, int]:
     for place in range(max(map(len, rows))):
         cells = [_cell(row, place) for row in rows]
         for words in (*reversed(cells), "".join(cells)):
-            name = _named(words)
+            name = named(words)
             if name and name not in found:
                 found[name] = place
                 break
     return {name: found[name] for name, _ in COLUMNS if name in found}
 
 
-def _named(heading: str) -> str:
-    """The column that a heading names, empty for none: the longest beginning decides."""
+def named(heading: str) -> str:
+    """The column of `COLUMNS` that a heading names, empty for none: the longest beginning
+    decides."""
     words = _REMARK.sub("", _BEFORE.sub("", fold(heading[:_MAX_HEADING])))
     best, size = "", 0
     for name, beginnings in COLUMNS:
@@ -145,6 +177,13 @@ def _lists_one(row: Sequence[str], places: dict[str, int]) -> bool:
         return False
     first = next((cell for cell in row if cell.strip()), "")
     return not _TOTAL.match(fold(first)) and not len(_places([row])) >= LEAST
+
+
+def _only_number(row: Sequence[str], places: dict[str, int]) -> str:
+    """The number of a row that has nothing else; empty for any other row."""
+    number = _cell(row, places["ที่"]) if "ที่" in places else ""
+    alone = sum(bool(cell.strip()) for cell in row) == 1
+    return number if alone and _NUMBERING.fullmatch(fold(number)) else ""
 
 
 def _has_amounts(row: Sequence[str]) -> bool:

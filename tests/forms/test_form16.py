@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 import docx
 import openpyxl
@@ -12,9 +13,8 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from oitcheck import reading
-from oitcheck.reading import form16
-from oitcheck.reading.form16 import Blank, Form
+from oitcheck import form16, reading
+from oitcheck.form16 import Blank, Form
 
 HEADINGS = (
     "ที่", "ปีงบประมาณ", "ชื่อหน่วยงาน", "อำเภอ", "จังหวัด", "กระทรวง", "ประเภทหน่วยงาน",
@@ -87,7 +87,12 @@ def blanked(*places: int) -> tuple[str, ...]:
 def test_a_form_gives_its_rows_and_its_blank_cells(made: Callable[[Rows], bytes]) -> None:
     (form,) = found(made([HEADINGS, ROW, blanked(11), ROW, blanked(11, 12)]))
     assert (form.missing, form.rows, form.heading_row) == ((), 4, 1)
-    assert form.blanks == (Blank("วิธีการ", 3), Blank("วิธีการ", 5), Blank("ราคากลาง", 5))
+    assert form.blanks == (
+        Blank("วิธีการ", 3, 12, 2),
+        Blank("วิธีการ", 5, 12, 4),
+        Blank("ราคากลาง", 5, 13, 4),
+    )
+    assert (form.names, form.bare) == (("จ้างซ่อมถนน",) * 4, ())
     assert form.blanks_per_column == {"วิธีการ": 2, "ราคากลาง": 1}
 
 
@@ -117,10 +122,22 @@ def test_a_missing_heading_is_named_and_totals_remarks_and_numbers_alone_are_no_
         ["หมายเหตุ ข้อมูล ณ วันที่ 31 มีนาคม 2568"],
     ]
     (form,) = found(xlsx(rows))
-    assert (form.missing, form.rows) == (("แหล่งที่มา",), 1)
+    assert (form.missing, form.rows, form.bare) == (("แหล่งที่มา",), 1, ("2",))
 
 
 def test_other_tables_are_no_form_and_an_empty_form_has_no_rows() -> None:
     assert found(xlsx([("ที่", "รายการ", "วงเงิน"), ("1", "วัสดุ", "5000")])) == ()
     (form,) = found(xlsx([HEADINGS]))
     assert (form.rows, form.blanks) == (0, ())
+
+
+@pytest.mark.parametrize("name", ["o12.xls", "o12.ods"])
+def test_a_workbook_of_libreoffice_gives_the_same(name: str) -> None:
+    """Saved by LibreOffice from what `xlsx` makes of: a title, an empty row, the headings, a row, a
+    row without its method, a row with its number alone."""
+    body = (Path(__file__).parent / "files" / name).read_bytes()
+    document = reading.read(body, reading.sniff(body, "", name), sha256="0", reader="test")
+    (form,) = form16.forms(document)
+    assert (form.missing, form.rows, form.bare, form.years) == ((), 2, ("3",), ("2568",))
+    assert [(blank.column, blank.place, blank.entry) for blank in form.blanks] == [("วิธีการ", 12, 2)]
+    assert document.pages[form.page - 1].label == "ITA-o12"
