@@ -11,9 +11,11 @@ demo:
 	@sh tools/setup.sh run
 	@.venv/bin/oitcheck demo
 
+# Three test processes also on two processors: the browser, the crawl and what is killed spend as
+# much time waiting as working.
 test:
 	@sh tools/setup.sh test
-	@.venv/bin/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
+	@.venv/bin/python -m pytest -n 3 --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 format:
 	@.venv/bin/ruff check --fix .

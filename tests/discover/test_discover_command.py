@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+import cli_process
 import make_pages
 import pytest
+from cli_process import Done
 
 from oitcheck.crawl.browser import find_browser
 from oitcheck.pipeline.workspace import Workspace
@@ -73,11 +72,8 @@ def workspace(tmp_path: Path, port: int) -> Workspace:
     return made
 
 
-def oitcheck(workspace: Workspace, *arguments: str | Path) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "oitcheck", "-w", workspace.root, *arguments],
-        capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False,
-    )  # fmt: skip
+def oitcheck(workspace: Workspace, *arguments: str | Path) -> Done:
+    return cli_process.oitcheck("-w", workspace.root, *arguments)
 
 
 @pytest.mark.parametrize("suffix", [".xlsx", ".csv"])
@@ -130,11 +126,8 @@ def test_what_cannot_be_read_is_one_line(
 def test_a_saved_page_is_read_outside_any_workspace(tmp_path: Path) -> None:
     saved = tmp_path / "oit.html"
     saved.write_text(PAGE, encoding="utf-8")
-    told = subprocess.run(
-        [sys.executable, "-m", "oitcheck", "discover", saved, "--base", f"https://{HOST}/oit",
-         "--year", "2569", "--json"],
-        capture_output=True, encoding="utf-8", cwd=tmp_path, check=False,
-    )  # fmt: skip
+    words = ("--base", f"https://{HOST}/oit", "--year", "2569", "--json")
+    told = cli_process.oitcheck("discover", saved, *words, cwd=tmp_path)
     assert told.returncode == 0, told.stderr
     assert len(json.loads(told.stdout)["rows"]) == len(TRUTH)
 
@@ -145,11 +138,9 @@ def test_a_page_is_fetched_outside_any_workspace(tmp_path: Path, port: int) -> N
         "OITCHECK_NETWORK_ALLOW_PRIVATE": "127.0.0.0/8",
         "OITCHECK_NETWORK_DELAY": "0",
     }
-    told = subprocess.run(
-        [sys.executable, "-m", "oitcheck", "discover", f"http://127.0.0.1:{port}/ita/2569",
-         "--year", "2569", "--agency", "7001", "-o", "list.csv"],
-        capture_output=True, encoding="utf-8", cwd=tmp_path, env=os.environ | settings, check=False,
-    )  # fmt: skip
+    page = f"http://127.0.0.1:{port}/ita/2569"
+    words = ("--year", "2569", "--agency", "7001", "-o", "list.csv")
+    told = cli_process.oitcheck("discover", page, *words, cwd=tmp_path, env=settings)
     assert told.returncode == 0, told.stderr
     assert "26 จาก 26 ข้อ" in told.stdout
     assert [one.name for one in tmp_path.iterdir()] == ["list.csv"]

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+
+import cli_process
 
 from oitcheck.pipeline import sample
 
@@ -17,16 +16,9 @@ FIRST_DAY = date(2026, 5, 6)
 
 def oitcheck(
     *arguments: str | Path, check: bool = True, env: dict[str, str] | None = None
-) -> subprocess.CompletedProcess[str]:
+) -> cli_process.Done:
     """The command line as a user calls it, in a process of its own."""
-    done = subprocess.run(
-        [sys.executable, "-m", "oitcheck", *map(str, arguments)],
-        capture_output=True,
-        encoding="utf-8",
-        stdin=subprocess.DEVNULL,
-        env={**os.environ, **(env or {})},
-        check=False,
-    )
+    done = cli_process.oitcheck(*arguments, env=env)
     if check:
         assert done.returncode == 0, done.stdout + done.stderr
     return done

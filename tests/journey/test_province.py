@@ -9,6 +9,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -226,7 +227,7 @@ def test_killed_in_the_middle_and_started_again_it_has_the_same_captures(
             stdin=subprocess.DEVNULL,
         )
         while child.poll() is None and captured(workspace) < 40:
-            pass
+            time.sleep(0.02)
         child.kill()
         child.wait()
         cut_short = captured(workspace)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import csv
 import json
-import os
-import subprocess
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import cli_process
 import pytest
 from province.troubled import CASES, DOMAIN, Case, Troubled
 
@@ -45,11 +43,8 @@ class Judged:
 
 
 def _oitcheck(folder: Path, *arguments: str | Path) -> str:
-    done = subprocess.run(
-        [sys.executable, "-m", "oitcheck", "-w", folder, *arguments],
-        capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False,
-        env={**os.environ, "OITCHECK_BROWSER_SCREENSHOTS": "none"},
-    )  # fmt: skip
+    without = {"OITCHECK_BROWSER_SCREENSHOTS": "none"}
+    done = cli_process.oitcheck("-w", folder, *arguments, env=without)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
@@ -61,11 +56,7 @@ def _table(hosts: dict[str, str]) -> str:
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> Judged:
     folder = tmp_path_factory.mktemp("troubled") / "งาน"
-    subprocess.run(
-        [sys.executable, "-m", "oitcheck", "init", folder, "--province", "ตัวอย่าง",
-         "--year", "2569"],
-        check=True, capture_output=True, stdin=subprocess.DEVNULL,
-    )  # fmt: skip
+    cli_process.oitcheck("init", folder, "--province", "ตัวอย่าง", "--year", "2569")
     with Troubled() as web:
         settings = (folder / "oitcheck.toml").read_text(encoding="utf-8")
         network = _SETTINGS.format(

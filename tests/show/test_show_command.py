@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 import show_samples as samples
+from cli_process import Done, oitcheck
 
 FILES = Path(__file__).resolve().parents[1] / "reading" / "files"
 
 
-def show(folder: Path, *arguments: str | Path, **environ: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "oitcheck", "show", *arguments],
-        capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False,
-        cwd=folder, env=os.environ | environ,
-    )  # fmt: skip
+def show(folder: Path, *arguments: str | Path, **environ: str) -> Done:
+    return oitcheck("show", *arguments, cwd=folder, env=environ)
 
 
 def looked(folder: Path, name: str | Path, *more: str, **environ: str) -> tuple[str, dict]:
@@ -234,11 +228,7 @@ def test_without_leave_no_private_address_is_even_asked(
 
 def test_in_a_workspace_the_page_goes_to_its_out_folder(tmp_path: Path, saved: Path) -> None:
     place = tmp_path / "ws"
-    made = subprocess.run(
-        [sys.executable, "-m", "oitcheck", "init", place, "--province", "ตัวอย่าง",
-         "--year", "2569"],
-        capture_output=True, check=False,
-    )  # fmt: skip
+    made = oitcheck("init", place, "--province", "ตัวอย่าง", "--year", "2569")
     assert made.returncode == 0
     told = show(saved, "page.html", "-w", place)
     assert told.returncode == 0, told.stderr
