@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from oitcheck.reading.letters import Convert
     from oitcheck.reading.ocr import Recognise
 
-VERSION = 7
+VERSION = 8
 PAGE_BUDGET = 200
 DATE_CHARS = 200_000
 _LIBRARIES = ("lxml", "pypdfium2", "openpyxl", "xlrd", "pillow")

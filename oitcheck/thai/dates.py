@@ -13,7 +13,7 @@ from oitcheck.thai.dates_hit import Reading
 from oitcheck.thai.dates_tokens import phrases
 from oitcheck.thai.normalise import Normalised, normalise
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the same text may give other mentions: stored readings are then made anew."""
 
 _NARROWEST = ("day", "month", "quarter", "half", "fiscal-year", "year", "range")
