@@ -223,14 +223,18 @@ def _judged(
         "files": len(subject.own_attachments),
         "left_out": subject.run_facts.left_out,
     }
-    readable = [a.document for a in subject.own_attachments if _has_text(a.document)]
+    viewer = signs.foreign_viewer(document)
+    readable = [
+        a.document
+        for a in subject.own_attachments
+        if _has_text(a.document) and not unread.of_house(a, viewer)
+    ]
     found = instead.found(subject, document, alone=not readable)
     if found:
         reason, sign = found
         facts |= {"phrase": sign.phrase, "count": sign.count}
         return reason, sign
-    viewer = "" if readable else unread.behind_a_viewer(document)
-    if viewer:
+    if not readable and unread.behind_a_viewer(document):
         facts["viewer"] = viewer
         return "foreign-viewer", None
     if _has_text(document):

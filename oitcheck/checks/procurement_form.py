@@ -3,7 +3,7 @@
 Means: in each table that is such a form (ITA-o12, ITA-o13), of a page, a workbook, a CSV or a Word
 file, every heading that the item's catalogue lists is there, at least one procurement is listed,
 and no cell of a procurement is blank. Every form that is seen must hold.
-Why: the form may not be altered, and a cell that is left blank counts as missing data.
+Why: the form may not be altered, and a cell that is left blank may count as missing data.
 Not judged: items whose catalogue asks for no such form; forms in PDF files and pictures, whose
 cells no program reads; whether what stands in a cell is true; the order of the columns; whether
 the form is there as workbook and as PDF. A heading may be worded in a way that the program does
@@ -41,9 +41,9 @@ META = Meta(
         "leaves no cell blank.",
     ),
     why=Words(
-        "แบบกำหนดให้กรอกข้อมูลทุกช่องและไม่แก้ไขหัวคอลัมน์ ช่องที่เว้นว่างถือว่าข้อมูลไม่ครบ",
+        "แบบกำหนดให้กรอกข้อมูลทุกช่องและไม่แก้ไขหัวคอลัมน์ ช่องที่เว้นว่างอาจถือว่าข้อมูลไม่ครบ",
         "The form is to be filled in everywhere and its headings left as they are; a blank cell "
-        "counts as missing data.",
+        "may count as missing data.",
     ),
     rests_on=frozenset({"element"}),
     reasons={

@@ -6,9 +6,9 @@ house each go to a person with their own reason: none of them is an empty page.
 
 from __future__ import annotations
 
-from oitcheck import signs
+from oitcheck import signs, urls
 from oitcheck.catalogue import Words
-from oitcheck.checks.evidence import LinkEvidence
+from oitcheck.checks.evidence import Attachment, LinkEvidence
 from oitcheck.checks.meta import Reason
 from oitcheck.model import Capture, Document, Fact, Outcome, ReadFailure
 
@@ -90,10 +90,15 @@ LITTLE = signs.SHORT
 that viewer: a heading, a line that leads to it."""
 
 
-def behind_a_viewer(document: Document) -> str:
-    """The house whose viewer shows all that a page has to show, or empty."""
-    house = signs.foreign_viewer(document)
-    return house if house and signs.content_chars(document) < LITTLE else ""
+def behind_a_viewer(document: Document) -> bool:
+    """Whether a foreign viewer shows all that a page has to show."""
+    return bool(signs.foreign_viewer(document)) and signs.content_chars(document) < LITTLE
+
+
+def of_house(attachment: Attachment, house: str) -> bool:
+    """Whether what hangs on a page is the viewer itself, whose own words are no document."""
+    host = urls.host(attachment.edge.child)
+    return bool(house) and (host == house or host.endswith(f".{house}"))
 
 
 def faulty(

@@ -26,6 +26,7 @@ GARBLED = 0.3
 LEAST_CONFIDENCE = 0.5
 """Confidence from which on a mention counts as read."""
 
+_FRAMES = frozenset({"iframe", "frame", "embed", "object"})
 _CONTACT = re.compile(r"[\w.+-]+@[\w-]+\.\w|(?<!\d)0[\d\s-]{7,12}\d(?!\d)")
 
 
@@ -96,8 +97,14 @@ def wrong_letters(document: Document) -> int:
 
 
 def foreign_viewer(document: Document) -> str:
-    """The house (issuu.com) in whose viewer a page shows a document, or empty: it gives no file."""
-    return _named(document, "foreign-viewer")
+    """The house (issuu.com) in whose viewer the content of a page shows a document, or empty: it
+    gives no file. A viewer in a side box or footer shows something else."""
+    house = _named(document, "foreign-viewer")
+    shown = any(
+        link.region is Region.CONTENT and link.kind in _FRAMES and house in link.href.lower()
+        for link in document.links
+    )
+    return house if house and shown else ""
 
 
 def _counted(document: Document, marker: str) -> int:

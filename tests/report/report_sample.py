@@ -12,7 +12,7 @@ from importlib.resources import files
 from PIL import Image, ImageDraw
 
 from oitcheck.catalogue import Catalogue, parse_catalogue
-from oitcheck.checks import current, main_site, not_empty, reachable, robots, shared_file, submitted
+from oitcheck.checks import registry
 from oitcheck.model import (
     AgencyVerdicts,
     Capture,
@@ -33,10 +33,7 @@ from oitcheck.model import (
 )
 from oitcheck.plan import Plan, parse_plan
 
-METAS = tuple(
-    check.META
-    for check in (submitted, reachable, robots, shared_file, not_empty, current, main_site)
-)
+METAS = tuple(check.META for check in (*registry.OF_INDICATOR, *registry.OF_LINK))
 _BY_ID = {meta.id: meta for meta in METAS}
 AS_OF = "2026-05-06T09:30:00Z"
 TAKEN = datetime(2026, 5, 6, 2, 15, tzinfo=UTC)
