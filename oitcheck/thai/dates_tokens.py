@@ -48,6 +48,7 @@ _OF = ("ของ", "สำหรับ")
 _SIGNS = frozenset("-/.,():")
 _NUMBER_KINDS = frozenset("nBCse")
 _TYPO = re.compile(rf" ?([{_THAI}. ]{{4,16}}?) ?")
+_LATIN_TYPO = re.compile(" ?([A-Za-z]{4,10}),? ")
 _TYPO_BEFORE = re.compile(rf"(?<![{_THAI}])[{_THAI}]{{5,13}}(?= ?$)")
 _TYPO_ENDS = ("คม", "ยน", "พันธ์", "ธุ์", "คาม", "ยาน", "ยม", "ค์ม")
 
@@ -219,6 +220,9 @@ def _month_between(before: str, after: str, text: str, start: int, end: int) -> 
         return None
     match = _TYPO.fullmatch(text, start, end)
     month = dates_months.guess(match[1]) if match else 0
+    if not match and before == "n" and after in "BC":
+        match = _LATIN_TYPO.fullmatch(text, start, end)
+        month = dates_months.guess_english(match[1]) if match else 0
     if not match or not month:
         return None
     return [("M", match.start(1), match.end(1), month)]
@@ -253,8 +257,10 @@ def _joined(row: list[Token], kinds: str, text: str) -> list[Token]:
     for match in reversed(list(_SPLIT.finditer(kinds))):
         first, last = match.span()
         digits = "".join(text[start:end] for _, start, end, _ in row[first:last])
-        single = last - first == 4
-        if re.fullmatch("25[0-9]{2}", digits) and (single or kinds[first - 1] != "M"):
+        # After a month 25 69 may be a day and something else, 256 9 can't, unless a chain goes on.
+        goes_on = kinds[last : last + 1] in ("-", "/", ".", ",", ":")
+        sure = last - first == 4 or (kinds[first] == "x" and not goes_on)
+        if re.fullmatch("25[0-9]{2}", digits) and (sure or kinds[first - 1] != "M"):
             year = ("B", row[first][1], row[last - 1][2], int(digits))
             row = [*row[:first], year, *row[last:]]
     return row
