@@ -114,12 +114,13 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
 
 
 # What no one writes to say a date: the same one to four numbers, and what stands between them,
-# forty times in a row and more; or so many numbers with the same sign or space between.
-_MANY = re.compile(r"\d(?<!\d\d)\d*+(?:\D{1,16}+\d++){40,}")
+# again and again, or many numbers with the same sign or space between.
+_MANY = re.compile(r"\d(?<!\d\d)\d*+(?:\D{1,16}+\d++){9,}+")
 _PATTERN = re.compile(
-    r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{39,}"
-    r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){39,})"
+    r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{9,}+"
+    r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){9,}+)"
 )
+_SAME, _ALIKE = 400, 100  # times; a table may well have fewer
 _PATTERN_READ = 16  # of them at either end, enough to be seen as a chain
 
 
@@ -127,14 +128,25 @@ def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
     """Matches of the scanner near what may be a year: a date without one is none. Of a pattern only
     the ends are read."""
     done = 0
-    for many in _MANY.finditer(text):
-        for pattern in _PATTERN.finditer(text, *many.span()):
-            start, end = pattern.span()
-            unit = pattern[1] or "2568" + pattern[2]
-            read = _PATTERN_READ * len(unit)
-            yield from _tokens_between(text, done, start + read, scanner)
-            done = max(done, end - read)
+    for start, end in _patterns(text):
+        yield from _tokens_between(text, done, start, scanner)
+        done = max(done, end)
     yield from _tokens_between(text, done, len(text), scanner)
+
+
+def _patterns(text: str) -> Iterator[tuple[int, int]]:
+    """The middle of each pattern."""
+    for many in _MANY.finditer(text):
+        first, last = many.span()
+        if last - first < 2 * _ALIKE:
+            continue
+        for pattern in _PATTERN.finditer(text, first, last):
+            start, end = pattern.span()
+            same, sign = pattern.groups()
+            unit = same or "2568" + sign
+            if (end - start) // len(unit) >= (_SAME if same else _ALIKE):
+                read = _PATTERN_READ * len(unit)
+                yield start + read, end - read
 
 
 def _tokens_between(text: str, start: int, end: int, scanner: Scanner) -> Iterator[re.Match[str]]:
