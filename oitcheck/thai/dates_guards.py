@@ -57,11 +57,11 @@ def _label(head: str) -> bool:
         return False
     # The label must be a word of its own, not the end of one (ปีที่, ประมาณที่): for the short
     # ones what stands before it in the same run of Thai letters decides.
-    word = re.sub(r"[ .:]+$", "", match[0]).lstrip(" \n\t(/-")
+    word = match[0].rstrip(" .:").lstrip(" \n\t(/-")
     if word not in ("ที่", "ว", "ต่อ", "สาย", "รวม", "เงิน", "ข้อ", "หมู่", "ชั้น", "ห้อง", "อ่าน", "เลข"):
         return True
     before = head[: head.rindex(word)]
-    return not re.search("[ก-๎]$", before)
+    return not "ก" <= before[-1:] <= "๎"
 
 
 def chained_before(text: str, start: int) -> bool:

@@ -120,7 +120,9 @@ _PATTERN = re.compile(
     r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{9,}+"
     r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){9,}+)"
 )
+_NUMBER = re.compile(r"\d(?<!\d\d)")
 _SAME, _ALIKE = 400, 100  # times; a table may well have fewer
+_STEP = 250
 _PATTERN_READ = 16  # of them at either end, enough to be seen as a chain
 
 
@@ -135,18 +137,21 @@ def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
 
 
 def _patterns(text: str) -> Iterator[tuple[int, int]]:
-    """The middle of each pattern."""
+    """The middle of each pattern, looked for at a number in every _STEP characters."""
     for many in _MANY.finditer(text):
-        first, last = many.span()
-        if last - first < 2 * _ALIKE:
-            continue
-        for pattern in _PATTERN.finditer(text, first, last):
+        place, last = many.span()
+        while number := _NUMBER.search(text, place, last):
+            place = number.start() + _STEP
+            pattern = _PATTERN.match(text, number.start(), last)
+            if pattern is None:
+                continue
             start, end = pattern.span()
             same, sign = pattern.groups()
             unit = same or "2568" + sign
             if (end - start) // len(unit) >= (_SAME if same else _ALIKE):
                 read = _PATTERN_READ * len(unit)
                 yield start + read, end - read
+                place = end
 
 
 def _tokens_between(text: str, start: int, end: int, scanner: Scanner) -> Iterator[re.Match[str]]:
