@@ -253,8 +253,7 @@ def _words_round(m: DateMention, text: str, place: Why) -> set[Why]:
         found.add(Why.UNLABELLED)
     if date_words.FILED.search(line):
         found.add(Why.FILED)
-    # A year that was named since the law is the law's; this one is another thing's.
-    if date_words.of_a_law(m, labels.YEAR.split(line)[-1]):
+    if date_words.of_a_law(m, line):
         found.add(Why.LAW)
     if date_words.spans_years(m) and date_words.CITED_PLAN.search(line):
         found.add(Why.CITED_PLAN)

@@ -26,7 +26,6 @@ class Label(StrEnum):
     DEADLINE = "deadline"
 
 
-YEAR = re.compile(r"(?<!\d)(?:25\d\d|๒๕[๐-๙]{2})(?!\d)")
 _REACH = 90
 _WEEKDAY = r"(?:วัน(?:จันทร์|อังคาร|พุธ|พฤหัสบดี|พฤหัส|ศุกร์|เสาร์|อาทิตย์)(?:ที่)?|[A-Z][a-z]{2,8}day)"
 # What may stand between a label and its day: a colon, a cell's or line's end, the hour, a weekday.

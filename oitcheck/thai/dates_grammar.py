@@ -36,7 +36,7 @@ _BEGINS = {
 # More numbers or years in a row than any date or list of them has: a pattern, no dates.
 _CHAIN = re.compile(
     "(?:BL?[-/.t]L?){12,}B?|(?:n/){12,}n?|(?:n-){12,}n?|(?:n[.]){12,}n?|(?:n:){12,}n?"
-    "|(?:B,?L?){40,}|(?:YB,?){40,}"
+    "|(?:B,?L?){100,}|(?:YB,?){100,}"
 )
 _SHORTEST_CHAIN = 24  # tokens
 

@@ -13,6 +13,7 @@ _UNIT_BEGINS = frozenset(unit[0] for unit in UNITS)
 # วันที่, ปีที่ and the like end with a label's letters but are none.
 _LABEL = re.compile(rf"(?:^|[^ก-๎a-z]|(?<=[ก-๎]))(?<!วัน)(?:{_LABELS}) ?[.:]? ?$", re.IGNORECASE)
 _SHORT_LABEL = re.compile(r"(?:^|[\s/(])ว ?\.? ?$")
+_PLATE = re.compile("ทะเบียน(?:รถ)? ?[0-9]?[ก-ฮ]{1,3}[ -]?$")
 _UNIT = re.compile(rf" ?(?:{'|'.join(re.escape(unit) for unit in UNITS)})", re.IGNORECASE)
 _UNIT_FALSE = re.compile(
     r" ?(?:ปี ?งบ|ฉบับ(?:แก้|ทบทวน|ที่|เพิ่ม|ปรับ|สมบูรณ์|ประชาชน)|หน้าที่|คนพิการ|ตัวชี้วัด|งานที่|เรื่องร้อง"
@@ -27,7 +28,9 @@ _VERSION = re.compile(
     r"(?:(?<![a-z])(?:version|ver|v|release|rev|build)|เวอร์ชั่?น|รุ่น(?:ที่)?)[ .:]*$", re.I
 )
 _THAI_LETTER = re.compile("[ก-ฮ]")
-_DOCUMENT = re.compile(r"(?:ที่|no\.?|ว)[\s._-]*[0-9]+[\s_/-]*$", re.IGNORECASE)
+_DOCUMENT = re.compile(
+    r"(?:ที่|no\.?|ว)[\s._-]*[0-9]+[\s_/-]*$|(?:^|[\s._/-])ว[\s._-]*$", re.IGNORECASE
+)
 
 
 def counts(text: str, end: int) -> bool:
@@ -41,6 +44,8 @@ def counts(text: str, end: int) -> bool:
 def labelled(text: str, start: int) -> bool:
     """Whether what comes before names a number: a telephone, a section, a document, a sum."""
     head = text[max(0, start - 24) : start]
+    if "ทะเบียน" in head and _PLATE.search(head):
+        return True
     if head.rstrip(" .:")[-1:].lower() not in _LABEL_ENDS:
         return False
     return bool(_label(head)) or bool(_SHORT_LABEL.search(head))
@@ -52,11 +57,11 @@ def _label(head: str) -> bool:
         return False
     # The label must be a word of its own, not the end of one (ปีที่, ประมาณที่): for the short
     # ones what stands before it in the same run of Thai letters decides.
-    word = re.sub(r"[ .:]+$", "", match[0]).lstrip(" \n\t(/-")
+    word = match[0].rstrip(" .:").lstrip(" \n\t(/-")
     if word not in ("ที่", "ว", "ต่อ", "สาย", "รวม", "เงิน", "ข้อ", "หมู่", "ชั้น", "ห้อง", "อ่าน", "เลข"):
         return True
     before = head[: head.rindex(word)]
-    return not re.search("[ก-๎]$", before)
+    return not "ก" <= before[-1:] <= "๎"
 
 
 def chained_before(text: str, start: int) -> bool:

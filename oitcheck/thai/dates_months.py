@@ -61,7 +61,7 @@ def thai_forms() -> Iterator[tuple[str, str]]:
     must stand before them, where ¦ stands for their own first letter."""
     full = [*MONTHS, *(alias for alias in _ALIASES if alias not in _CLIPPED)]
     for name in sorted(full, key=len, reverse=True):
-        yield "", rf"{name}(?:(?:[มน]|[ก-ฮ]\u0e4c)(?=[\s\d]))?"
+        yield "", rf"{name}(?:(?:[มน]|[ก-ฮ]?\u0e4c)(?=[\s\d]))?"
     alone = f"(?<!สำนักงาน ¦)(?<!สำนักงาน¦)(?:(?<![{_THAI_LETTER}.]¦)|(?<=เดือน¦)|(?<=ถึง¦)|(?<=ปี¦))"
     for short in MONTHS_SHORT:
         first, second = short.rstrip(".").split(".")
@@ -89,7 +89,7 @@ def number(name: str) -> int:
     plain = re.sub(r"[. ]", "", name).lower()
     if plain in _EXACT:
         return _EXACT[plain]
-    return _EXACT[plain[:-2] if plain.endswith("\u0e4c") else plain[:-1]]
+    return _EXACT.get(plain[:-1]) or _EXACT[plain[:-2]]
 
 
 # Each letter that a name has not is a slip of its own; so many slips are no misspelling, and no
@@ -126,6 +126,18 @@ def guess(word: str) -> int:
     (best, found), (second, _) = ranked[0], ranked[1]
     allowed = 2 if len(MONTHS[found - 1]) >= 7 else 1
     return found if best <= allowed and second >= best + (1 if best == 1 else 2) else 0
+
+
+@lru_cache(maxsize=2048)
+def guess_english(word: str) -> int:
+    """The month that a Latin word of five letters or more is one slip off, 0 for none."""
+    word = word.lower()
+    near = [
+        number
+        for number, name in enumerate(MONTHS_ENGLISH, start=1)
+        if len(name) >= 5 and abs(len(name) - len(word)) <= 1 and distance(word, name) == 1
+    ]
+    return near[0] if len(near) == 1 else 0
 
 
 def _spelt(name: str) -> tuple[str, ...]:

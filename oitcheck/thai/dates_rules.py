@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-_FISCAL = "(?:F_[:('-]?_(?:[Yp]_)*:?_'?|f_(?:p_)?)"
+_FISCAL = "(?:F_(?:\\(p\\)_)?[:('-]?_(?:[Yp]_)*:?_'?|f_(?:p_)?)"
 _YEAR_WORD = "(?:Y_[:(']?_(?:[pc]_)?'?|[pc]_:?_'?)"
 # The year after ไตรมาส or รอบ: ปีงบประมาณ 2569, ปี 2569, พ.ศ. 2569, 2569.
 _OF_YEAR = f"(?:_[(,:-]?_(?:(?P<fiscal>{_FISCAL})|{_YEAR_WORD})(?P<y>[BCn])|_(?P<y0>[BC]))"
@@ -33,6 +33,8 @@ _TO = "_[-t]_"
 _MONTH = "(?:m_)?"
 # A number before a month is its day, unless it is a quarter's.
 _NO_DAY = "(?:(?<![nx])|(?<=Qn))"
+# A month that neither has a year of its own behind it nor begins a span.
+_NO_YEAR = "(?!_,?(?:[Yp]_)*[BCn]|_[-t])"
 _MONTHS = f"(?P<from>){_MONTH}[ME](?:_(?:[Yp]_)*[BCn])?{_TO}{_MONTH}[ME]_(?:[Yp]_)*[BCn]"
 _QUARTER = "Q_(?:(?P<q>n)|A)"
 _HALF = (
@@ -45,10 +47,12 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("days", f"{_day(1)}{_year(1)}{_TO}{_day(2)}{_year(2)}"),
     ("days", f"{_day(1)}{_TO}{_day(2)}{_year(2)}"),
     ("days", f"(?:w_)?(?P<d1>n){_TO}{_day(2)}{_year(2)}"),
+    # Oct 1 - 31, 2025
+    ("days", f"(?P<m2>E)(?P<d1>n){_TO}(?P<d2>n)~,?(?P<y2>[BC])"),
     ("numeric-days", f"{_numeric(1)}{_TO}{_numeric(2)}"),
     # 1-15/10/2568
     ("numeric-span", f"(?:w_)?(?P<d0>n)-{_numeric(1)}"),
-    ("iso-days", f"(?P<y1>[BC])-(?P<m1>n)-(?P<d1>n){_TO}(?P<y2>[BC])-(?P<m2>n)-(?P<d2>n)"),
+    ("iso-days", f"(?P<y1>[BC])-(?P<m1>n)-(?P<d1>n)(?:{_TO}|/)(?P<y2>[BC])-(?P<m2>n)-(?P<d2>n)"),
     # วันที่ 5 เดือน 5 พ.ศ. 2569; 15 มีนาคม 2568; 15-มี.ค.-68; October 15, 2024
     ("day", "w_(?P<d1>n)_m_(?P<m1>n)_(?:[Yp]_)+(?P<y1>B)"),
     ("day", f"{_day(1)}{_year(1)}"),
@@ -68,12 +72,15 @@ _SHAPES: tuple[tuple[str, str], ...] = (
     ("months", f"{_NO_DAY}{_MONTH}(?P<m1>[ME]){_TO}{_MONTH}(?P<m2>[ME]){_year(2)}"),
     ("fiscal-month", f"{_NO_DAY}{_MONTH}(?P<m1>[ME])_[(,]?{_FISCAL}(?P<y1>[BCn])"),
     ("month", f"{_NO_DAY}{_MONTH}(?P<m1>[ME])[/-]?{_year(1)}"),
+    # ปี 2569 เดือนมีนาคม; ปีงบประมาณ 2569 เดือนตุลาคม
+    ("fiscal-month", f"{_FISCAL}(?P<y1>[BC])m(?P<m1>M){_NO_YEAR}"),
+    ("month", f"{_YEAR_WORD}(?P<y1>[BC])m(?P<m1>M){_NO_YEAR}"),
     ("month", "m_(?P<m1>n)(?:/|_(?:[Yp]_)+)(?P<y1>B)"),
     # ไตรมาสที่ 1 ปีงบประมาณ พ.ศ. 2569, and the year first; Q1/2569
     ("quarter-months", f"Q_(?P<q>n)_\\((?P<from>)[^()]*(?:\\)(?:{_OF_YEAR})?|$)"),
     ("quarter-months", f"Q_(?P<q>n)_[:-]?_{_MONTHS}"),
     ("quarters", f"Q_(?P<q>n)_(?:[-t]|(?P<and>a))_(?:Q_)?(?P<q2>n){_OF_YEAR}"),
-    ("quarter", f"{_QUARTER}(?:/(?P<ys>[BC])|{_OF_YEAR})"),
+    ("quarter", f"{_QUARTER}(?:/(?P<ys>[BCn])|{_OF_YEAR})"),
     ("quarter", f"{_YEAR_FIRST}[(,:-]?_{_QUARTER}"),
     # รอบ 6 เดือน ปีงบประมาณ 2569; 6 เดือนแรก ...; ครึ่งปีแรก ...
     ("half-months", f"{_HALF}_\\((?P<from>)[^()]*(?:\\)(?:{_OF_YEAR})?|$)"),
@@ -105,7 +112,7 @@ _FILE_SHAPES: tuple[tuple[str, str], ...] = (
 
 # The kinds a shape may begin with: most places of a phrase need only a few of them tried.
 _FIRST = {
-    "days": "wn",
+    "days": "wnE",
     "numeric-days": "wn",
     "numeric-span": "wn",
     "iso-days": "BC",
@@ -114,8 +121,8 @@ _FIRST = {
     "iso": "BC",
     "months": "mME",
     "fiscal-months": "mME",
-    "fiscal-month": "mME",
-    "month": "mME",
+    "fiscal-month": "mMEFf",
+    "month": "mMEYpc",
     "quarter-months": "Q",
     "quarters": "Q",
     "quarter": "QFfYpc",

@@ -48,6 +48,7 @@ _OF = ("ของ", "สำหรับ")
 _SIGNS = frozenset("-/.,():")
 _NUMBER_KINDS = frozenset("nBCse")
 _TYPO = re.compile(rf" ?([{_THAI}. ]{{4,16}}?) ?")
+_LATIN_TYPO = re.compile(" ?([A-Za-z]{4,10}),? ")
 _TYPO_BEFORE = re.compile(rf"(?<![{_THAI}])[{_THAI}]{{5,13}}(?= ?$)")
 _TYPO_ENDS = ("คม", "ยน", "พันธ์", "ธุ์", "คาม", "ยาน", "ยม", "ค์ม")
 
@@ -113,12 +114,15 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
 
 
 # What no one writes to say a date: the same one to four numbers, and what stands between them,
-# forty times in a row and more; or so many numbers with the same sign or space between.
-_MANY = re.compile(r"\d(?<!\d\d)\d*+(?:\D{1,16}+\d++){40,}")
+# again and again, or many numbers with the same sign or space between.
+_MANY = re.compile(r"\d(?<!\d\d)\d*+(?:\D{1,16}+\d++){9,}+")
 _PATTERN = re.compile(
-    r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{39,}"
-    r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){39,})"
+    r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{9,}+"
+    r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){9,}+)"
 )
+_NUMBER = re.compile(r"\d(?<!\d\d)")
+_SAME, _ALIKE = 400, 100  # times; a table may well have fewer
+_STEP = 250
 _PATTERN_READ = 16  # of them at either end, enough to be seen as a chain
 
 
@@ -126,14 +130,28 @@ def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
     """Matches of the scanner near what may be a year: a date without one is none. Of a pattern only
     the ends are read."""
     done = 0
-    for many in _MANY.finditer(text):
-        for pattern in _PATTERN.finditer(text, *many.span()):
-            start, end = pattern.span()
-            unit = pattern[1] or "2568" + pattern[2]
-            read = _PATTERN_READ * len(unit)
-            yield from _tokens_between(text, done, start + read, scanner)
-            done = max(done, end - read)
+    for start, end in _patterns(text):
+        yield from _tokens_between(text, done, start, scanner)
+        done = max(done, end)
     yield from _tokens_between(text, done, len(text), scanner)
+
+
+def _patterns(text: str) -> Iterator[tuple[int, int]]:
+    """The middle of each pattern, looked for at a number in every _STEP characters."""
+    for many in _MANY.finditer(text):
+        place, last = many.span()
+        while number := _NUMBER.search(text, place, last):
+            place = number.start() + _STEP
+            pattern = _PATTERN.match(text, number.start(), last)
+            if pattern is None:
+                continue
+            start, end = pattern.span()
+            same, sign = pattern.groups()
+            unit = same or "2568" + sign
+            if (end - start) // len(unit) >= (_SAME if same else _ALIKE):
+                read = _PATTERN_READ * len(unit)
+                yield start + read, end - read
+                place = end
 
 
 def _tokens_between(text: str, start: int, end: int, scanner: Scanner) -> Iterator[re.Match[str]]:
@@ -219,6 +237,9 @@ def _month_between(before: str, after: str, text: str, start: int, end: int) -> 
         return None
     match = _TYPO.fullmatch(text, start, end)
     month = dates_months.guess(match[1]) if match else 0
+    if not match and before == "n" and after in "BC":
+        match = _LATIN_TYPO.fullmatch(text, start, end)
+        month = dates_months.guess_english(match[1]) if match else 0
     if not match or not month:
         return None
     return [("M", match.start(1), match.end(1), month)]
@@ -253,8 +274,10 @@ def _joined(row: list[Token], kinds: str, text: str) -> list[Token]:
     for match in reversed(list(_SPLIT.finditer(kinds))):
         first, last = match.span()
         digits = "".join(text[start:end] for _, start, end, _ in row[first:last])
-        single = last - first == 4
-        if re.fullmatch("25[0-9]{2}", digits) and (single or kinds[first - 1] != "M"):
+        # After a month 25 69 may be a day and something else, 256 9 can't, unless a chain goes on.
+        goes_on = kinds[last : last + 1] in ("-", "/", ".", ",", ":")
+        sure = last - first == 4 or (kinds[first] == "x" and not goes_on)
+        if re.fullmatch("25[0-9]{2}", digits) and (sure or kinds[first - 1] != "M"):
             year = ("B", row[first][1], row[last - 1][2], int(digits))
             row = [*row[:first], year, *row[last:]]
     return row

@@ -29,7 +29,7 @@ from oitcheck.thai.dates_hit import (
 def _quarter(hit: Hit) -> Found | None:
     year = hit.year("y", "y0", "ys")
     quarter = hit.value("q") if hit.place("q") >= 0 else 1  # ไตรมาสแรก
-    if year is None or not 1 <= quarter <= 4:
+    if year is None or not 1 <= quarter <= 4 or (hit.has("ys") and cut_short(hit)):
         return None
     first, last = fiscal.quarter_span(year.be, quarter)
     sure = 0.95 if hit.has("fiscal") else 0.75

@@ -25,8 +25,11 @@ def mask_citizen_numbers(s: str) -> str:
     Dashes, spaces and the length stay as they are, so offsets into the text still hold.
     """
     text = to_arabic(s)
+    match = _CANDIDATE.search(text)
+    if match is None:
+        return s
     masked = list(s)
-    position = 0
+    position = match.start()
     while match := _CANDIDATE.search(text, position):
         if not _is_number(match[0]):
             position = match.start() + 1
