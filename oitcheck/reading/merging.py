@@ -17,6 +17,9 @@ from oitcheck.reading.seen import Seen
 
 _COVERED = 0.97
 _SURE = 0.7
+_POOR, _FEW_POOR = 0.5, 0.1
+_ALONE = 0.6
+"""How sure a line must be that the engine did not see on the whole page: drawings have none."""
 _DOUBT = 0.05
 """By how much a stretch of the whole page must be surer than the line by itself: where a page
 loses marks, what it keeps is as sure as before."""
@@ -38,9 +41,10 @@ def plain(pieces: Sequence[Piece], ink: Ink) -> bool:
 
 
 def sure(lined: Sequence[Sequence[Seen]]) -> bool:
-    """Whether the lines of a page were read well by themselves."""
+    """Whether the lines of a page were read well by themselves, all but a few."""
     every = [each for line in lined for each in line]
-    return bool(every) and sum(each.confidence for each in every) >= _SURE * len(every)
+    poor = sum(_mean(line) < _POOR for line in lined)
+    return bool(every) and _mean(every) >= _SURE and poor <= _FEW_POOR * len(lined)
 
 
 def below_one_another(lined: Sequence[Sequence[Seen]]) -> list[Seen]:
@@ -64,7 +68,7 @@ def merged(
     last = alone - 1
     for piece, own, other in zip(pieces, lined, held, strict=True):
         chosen = own if own and _mean(own) >= _mean(other) - _DOUBT else other
-        if not chosen:
+        if not chosen or (not other and _mean(own) < _ALONE):
             continue
         if other:
             letters: Counter[int] = Counter()

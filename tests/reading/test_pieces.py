@@ -101,12 +101,15 @@ def test_marks_taken_for_a_line_are_dropped_and_a_line_the_page_missed_is_put_in
     assert [each.text for each in found] == ["ที่", "ใหม่"]
     worse = [[seen("นไน", 5, 10, 0.3)], []]
     assert [each.text for each in merged(pieces, worse, whole[1:])] == ["ที"]
+    drawing = [lined[0], [seen("aw", 5, 45, 0.4)]]
+    assert [each.text for each in merged(pieces, drawing, whole)] == ["ที่"]
 
 
 def test_lines_below_one_another_are_numbered_and_sure_by_their_mean() -> None:
     lined = [[seen("ก", 0, 0), seen("ข", 20, 0)], [seen("ค", 0, 30, 0.2)]]
     assert [each.line for each in below_one_another(lined)] == [0, 0, 1]
     assert not sure(lined) and sure(lined[:1]) and not sure([])
+    assert sure([lined[0]] * 10 + [[]]) and not sure([lined[0]] * 5 + [[]])
 
 
 class Says:
