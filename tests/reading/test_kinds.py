@@ -153,6 +153,14 @@ def test_a_file_of_no_bytes_or_of_zeros_says_nothing(kind: str) -> None:
             assert trouble.reason in ("broken", "unsupported")
 
 
+def test_of_a_text_without_end_the_beginning_is_read_and_the_rest_is_told() -> None:
+    line = "แผนปฏิบัติการ ประจำปี 2569\n"
+    document = read((line * 200_000).encode("cp874"), "a.txt", "text/plain")
+    assert document.text.startswith(line * 1000)
+    assert len(document.text) <= 5_000_000
+    assert document.markers == ("text-left-out",)
+
+
 WORDS = "ประกาศ ณ วันที่ ๕ พฤษภาคม พ.ศ. ๒๕๖๙ เรื่อง นโยบายไม่รับของขวัญ (No Gift Policy)"
 
 
