@@ -9,7 +9,8 @@ from oitcheck.model import Block, Document, Href, Page, Region, Table
 from oitcheck.reading import quality
 from oitcheck.reading.characters import mended, tidy
 
-MAX_CHARS = 20_000_000
+MAX_CHARS = 5_000_000
+"""Some 2,500 pages; a Document of more costs whoever holds it gigabytes."""
 MAX_CELL = 32_000
 MAX_COLUMNS = 200
 _MAX_LINKS = 20_000

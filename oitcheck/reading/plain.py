@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from oitcheck.model import Block, Document, Table
 from oitcheck.reading import charset, quality
 from oitcheck.reading.characters import tidy
-from oitcheck.reading.lines import MAX_CELL, MAX_COLUMNS, cell_text
+from oitcheck.reading.lines import MAX_CELL, MAX_CHARS, MAX_COLUMNS, cell_text
 
 _DELIMITERS = ("\t", ";", "|", ",")
 _NAMES = (".csv", ".tsv")
@@ -26,8 +26,11 @@ _CODE = re.compile(r"\s*(?:[{\[<]|/\*|//|#!|(?:var|function|import|const|let)\b|
 
 
 def read_text(body: bytes, *, sha256: str, reader: str, name: str) -> Document:
-    """The text; where its lines are rows of cells, or its name says so, a table too."""
+    """The text; where its lines are rows of cells, or its name says so, a table too. Of text beyond
+    5,000,000 characters the marker ``text-left-out`` tells."""
     decoded, used = charset.decode(body)
+    cut = len(decoded) > MAX_CHARS
+    decoded = decoded[:MAX_CHARS]
     text = tidy(decoded)
     rows = _rows(decoded, named=name.lower().split("?")[0].endswith(_NAMES)) if text else []
     return Document(
@@ -37,6 +40,7 @@ def read_text(body: bytes, *, sha256: str, reader: str, name: str) -> Document:
         text=text,
         blocks=(Block(0, len(text)),) if text else (),
         tables=(Table(tuple(rows), 0, len(text)),) if rows else (),
+        markers=("text-left-out",) if cut else (),
         quality=quality.measure(text, charset=used),
     )
 

@@ -30,8 +30,12 @@ _TURN = text("SELECT pg_advisory_xact_lock(1869182051)")
 _SQLITE_TROUBLE = (
     ("file is not a database", "this is no database", "name the workspace's oitcheck.db"),
     ("malformed", "the database is damaged", "unpack the last copy made with: oitcheck pack"),
-    ("disk i/o error", "the disk gave an error", "check the disk, then unpack the last copy"),
-    ("is full", "the disk is full", "free some space and start again; nothing is lost"),
+    (
+        "disk i/o error",
+        "ดิสก์อ่านหรือเขียนไม่ได้ หรือเต็ม",
+        "ตรวจสอบดิสก์และพื้นที่ว่าง แล้วสั่งซ้ำ งานที่ทำไปแล้วถูกเก็บไว้",
+    ),
+    ("is full", "พื้นที่ดิสก์เต็ม", "เพิ่มพื้นที่ว่าง แล้วสั่งซ้ำ งานที่ทำไปแล้วถูกเก็บไว้"),
     ("locked", "another program holds the database", "wait until it ends"),
     ("readonly", "the database can't be written to", "check the rights of the file and folder"),
     ("unable to open", "the database can't be opened", "check that the folder exists"),

@@ -118,6 +118,20 @@ def test_a_file_that_is_too_large_is_left_and_the_rest_is_read() -> None:
     assert document.text == "small"
 
 
+def test_entries_that_lie_on_each_other_unpack_to_no_more_than_the_bound() -> None:
+    body = packed(("a.txt", random.Random(1).randbytes(60_000) + bytes(9_000_000)))
+    start = body.index(b"PK\x01\x02")
+    end = body.index(b"PK\x05\x06")
+    entry = body[start:end]
+    again = 40  # 360 MB by the list, 70 KB in the file
+    tail = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, again, again, len(entry) * again, start, 0)
+    document = read(body[:start] + entry * again + tail)
+    opened = [one for one in document.members if one.reason not in ("too-large", "too-many")]
+    assert len(document.members) == again
+    assert sum(one.size for one in opened) <= 150 * 1024 * 1024
+    assert {one.reason for one in document.members} >= {"too-large"}
+
+
 def rar_4(*names: bytes, flags: int = 0, main: int = 0) -> bytes:
     body = b"Rar!\x1a\x07\x00" + struct.pack("<HBHH6x", 0, 0x73, main, 13)
     for name in names:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -129,6 +130,35 @@ def test_what_cannot_be_read_has_a_page_that_says_why(
     page, data = looked(tmp_path, name)
     assert "อ่านเอกสารนี้ไม่ได้" in page and says in page
     assert data["failure"]["reason"] == reason
+
+
+KINDS = Path(__file__).parents[1] / "reading" / "kinds"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", sorted(KINDS.glob("*-locked.*")), ids=lambda path: path.suffix)
+def test_a_locked_file_has_a_page_that_says_so(tmp_path: Path, path: Path) -> None:
+    page, data = looked(tmp_path, path)
+    assert data["failure"]["reason"] == "encrypted"
+    assert "ไฟล์มีรหัสผ่านหรือถูกล็อก" in page and "เผยแพร่ไฟล์ที่ไม่มีรหัสผ่าน" in page
+
+
+@pytest.mark.skipif(shutil.which("antiword") is None, reason="no antiword")
+def test_an_old_letter_is_shown_as_a_round_reads_it(tmp_path: Path) -> None:
+    page, data = looked(tmp_path, KINDS / "letter.doc")
+    assert "failure" not in data or data["failure"] is None
+    assert "ประชาสัมพันธ์ช่องทางร้องเรียน" in page
+
+
+def test_a_file_of_300_megabytes_is_refused_before_it_is_read(tmp_path: Path) -> None:
+    for name in ("a.pdf", "a.html", "a.zip", "a.txt"):
+        with (tmp_path / name).open("wb") as made:
+            made.truncate(300 * 1024 * 1024)
+    for name in ("a.pdf", "a.txt"):
+        told = show(tmp_path, name)
+        assert told.returncode == 2
+        (line,) = told.stderr.strip().splitlines()
+        assert "ใหญ่เกินกำหนด" in line and "network.max_body" in line
 
 
 def test_a_large_text_is_cut_and_the_page_says_where(tmp_path: Path) -> None:
