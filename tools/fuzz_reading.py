@@ -36,9 +36,9 @@ if ATHERIS:  # only what is imported below is seen by it
 else:
     watched = contextlib.nullcontext()
 with watched:
-    from oitcheck import reading
+    from oitcheck import form16, reading  # noqa: F401
     from oitcheck.model import Document
-    from oitcheck.reading import form16, ods, odt, rar, rtf, sheets, slides, word  # noqa: F401
+    from oitcheck.reading import ods, odt, rar, rtf, sheets, slides, word  # noqa: F401
     from oitcheck.thai import dates, normalise
 
 SEEDS = Path(__file__).parent.parent / "tests" / "reading"

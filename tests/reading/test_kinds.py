@@ -8,12 +8,11 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from oitcheck.reading.form16 import Blank
 from PIL import Image
 
-from oitcheck import reading
+from oitcheck import form16, reading
+from oitcheck.form16 import Blank
 from oitcheck.model import Document
-from oitcheck.reading import form16
 
 HERE = Path(__file__).parent
 KINDS = HERE / "kinds"
@@ -105,7 +104,7 @@ def test_a_workbook_gives_each_sheet_with_its_own_rows(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["ods", "xlsx", "xls"])
 def test_the_form_of_o12_is_known_in_every_kind_of_workbook(kind: str) -> None:
     (form,) = form16.forms(read(file(f"form.{kind}")))
-    assert (form.missing, form.rows, form.blanks) == ((), 2, (Blank("วิธีการ", 3),))
+    assert (form.missing, form.rows, form.blanks) == ((), 2, (Blank("วิธีการ", row=3, place=12, entry=2),))
 
 
 @pytest.mark.parametrize("path", sorted(KINDS.glob("*-locked.*")), ids=lambda path: path.name)
