@@ -3,6 +3,7 @@
     python tools/fuzz_reading.py [--seconds 60] [--seed N] [--slowest 5]
     python tools/fuzz_reading.py --atheris [ARGUMENTS OF LIBFUZZER]      where atheris is installed
     python tools/fuzz_reading.py ... --only docx,xls                     seeds of those types alone
+    python tools/fuzz_reading.py ... --only words                        thai/ alone, no reader
 
 The second way lets coverage guide it: libFuzzer keeps what reaches new lines of ours and of the
 libraries below, and changes it, inside the members of a zip too.
@@ -36,12 +37,14 @@ if ATHERIS:  # only what is imported below is seen by it
 else:
     watched = contextlib.nullcontext()
 with watched:
-    from oitcheck import form16, reading  # noqa: F401
+    from oitcheck import form16, reading
     from oitcheck.model import Document
     from oitcheck.reading import ods, odt, rar, rtf, sheets, slides, word  # noqa: F401
-    from oitcheck.thai import dates, normalise
+    from oitcheck.thai import dates, digits, mask, normalise, sorting
 
 SEEDS = Path(__file__).parent.parent / "tests" / "reading"
+THAI = SEEDS.parent / "thai"
+WORDS = "words"
 TOKENS = (
     b"<table>",
     b"<td colspan=99999>",
@@ -236,12 +239,18 @@ def whole(document: Document) -> None:
 
 
 def words(text: str) -> None:
-    """Any text through the date finder and the clean-up."""
+    """Any text through the date finder, the clean-up, masks, digits and the order of words."""
     for mention in dates.find(text):
         assert text[mention.start : mention.end] == mention.raw, mention
         assert mention.first <= mention.last, mention
     once = normalise.normalise(text)
     assert normalise.normalise(once.text).text == once.text, "normalise"
+    assert len(once.to_original) == len(once.text) + 1, "map"
+    hidden = mask.mask_citizen_numbers(text)
+    assert mask.mask_citizen_numbers(hidden) == hidden, "mask"
+    mask.mask_mobile_numbers(text)
+    assert digits.to_arabic(digits.to_thai(text)) == digits.to_arabic(text), "digits"
+    assert sorting.key(text) == sorting.key(text)
 
 
 def bodies(seed: int, only: str = "") -> Iterator[bytes]:
@@ -252,15 +261,20 @@ def bodies(seed: int, only: str = "") -> Iterator[bytes]:
 
 def chosen(only: str) -> list[bytes]:
     """The seeds of some types, all without a word."""
+    if only == WORDS:
+        return [path.read_bytes()[:60_000] for path in sorted(THAI.glob("*.tsv"))] * 3
     kinds = only.split(",") if only else []
     return [body for body in seeds() if not kinds or reading.sniff(body, "", "") in kinds]
 
 
-def broken(body: bytes, slowest: float) -> str:
+def broken(body: bytes, slowest: float, only: str = "") -> str:
     """What is wrong with how a body is read; empty if nothing is."""
     began = time.process_time()
     try:
-        tried(body)
+        if only == WORDS:
+            words(body[:20_000].decode("utf-8", errors="replace"))
+        else:
+            tried(body)
     except (Exception, RecursionError) as trouble:
         return f"{type(trouble).__name__}: {trouble}"[:300]
     took = time.process_time() - began
@@ -277,7 +291,10 @@ def main() -> None:
     options.add_argument("--again", type=Path, help="a body that broke something before")
     given, rest = options.parse_known_args()
     if given.again:
-        print(broken(given.again.read_bytes(), given.slowest) or "nothing is wrong with it now")
+        print(
+            broken(given.again.read_bytes(), given.slowest, given.only)
+            or "nothing is wrong with it now"
+        )
         return
     if ATHERIS:
         _by_atheris(given.only, int(given.seconds), rest)
@@ -287,7 +304,7 @@ def main() -> None:
         if time.monotonic() > end:
             break
         count += 1
-        said = broken(body, given.slowest)
+        said = broken(body, given.slowest, given.only)
         if said:
             faults += 1
             print(f"{said}\n  python tools/fuzz_reading.py --again {_kept(body)}")
@@ -305,7 +322,7 @@ def _by_atheris(only: str, seconds: int, arguments: list[str]) -> None:
     others = seeds()
 
     def run(body: bytes) -> None:
-        said = broken(body, slowest=20)
+        said = broken(body, 20, only)
         if said:
             # kept and told of, and on to the next: libFuzzer would stop at the first
             print(f"{said}\n  python tools/fuzz_reading.py --again {_kept(body)}", flush=True)

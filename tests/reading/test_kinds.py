@@ -104,7 +104,11 @@ def test_a_workbook_gives_each_sheet_with_its_own_rows(kind: str) -> None:
 @pytest.mark.parametrize("kind", ["ods", "xlsx", "xls"])
 def test_the_form_of_o12_is_known_in_every_kind_of_workbook(kind: str) -> None:
     (form,) = form16.forms(read(file(f"form.{kind}")))
-    assert (form.missing, form.rows, form.blanks) == ((), 2, (Blank("วิธีการ", row=3, place=12, entry=2),))
+    assert (form.missing, form.rows, form.blanks) == (
+        (),
+        2,
+        (Blank("วิธีการ", row=3, place=12, entry=2),),
+    )
 
 
 @pytest.mark.parametrize("path", sorted(KINDS.glob("*-locked.*")), ids=lambda path: path.name)
