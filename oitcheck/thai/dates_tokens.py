@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from oitcheck.thai import dates_months
 from oitcheck.thai.dates_scanner import SCANNERS, SPELT, Scanner
@@ -75,14 +76,14 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
         start, end = match.span()
         value = 0
         if match.lastindex:
-            kind, value = _number(match[0], filename)
+            kind, value = _number(match[0], filename) if end - start <= 8 else ("x", 0)
         elif (kind := scanner.kind(match)) == "x":
             pass
         elif kind in "ME":
             value = dates_months.number(match[0])
         elif kind == "g":
             digits = match[0].rstrip("stndrh")
-            kind, value = _number(digits, filename)
+            kind, value = _number(digits, filename) if len(digits) <= 8 else ("x", 0)
             if not filename and _glued(text, start, start + len(digits), end):
                 kind = "x"
         elif kind == "spelt":
@@ -173,13 +174,13 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield max(first, left - _REACH), min(last, right + _REACH)
 
 
+@lru_cache(maxsize=4096)
 def _number(digits: str, filename: bool) -> tuple[str, int]:
+    """Kind and value of a number of at most eight digits."""
     length = len(digits)
-    if length <= 2:
-        return "n", int(digits)
-    if length > 8:
-        return "x", 0
     value = int(digits)
+    if length <= 2:
+        return "n", value
     if length == 4 and OLDEST_BE <= value <= NEWEST_BE:
         return "B", value
     if length == 4 and 1900 <= value <= 2099:
