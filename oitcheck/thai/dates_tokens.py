@@ -116,7 +116,6 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
 
 # What no one writes to say a date: the same one to four numbers, and what stands between them,
 # again and again, or many numbers with the same sign or space between.
-_MANY = re.compile(r"\d(?<!\d\d)\d*+(?:\D{1,16}+\d++){9,}+")
 _PATTERN = re.compile(
     r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{9,}+"
     r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){9,}+)"
@@ -139,20 +138,19 @@ def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
 
 def _patterns(text: str) -> Iterator[tuple[int, int]]:
     """The middle of each pattern, looked for at a number in every _STEP characters."""
-    for many in _MANY.finditer(text):
-        place, last = many.span()
-        while number := _NUMBER.search(text, place, last):
-            place = number.start() + _STEP
-            pattern = _PATTERN.match(text, number.start(), last)
-            if pattern is None:
-                continue
-            start, end = pattern.span()
-            same, sign = pattern.groups()
-            unit = same or "2568" + sign
-            if (end - start) // len(unit) >= (_SAME if same else _ALIKE):
-                read = _PATTERN_READ * len(unit)
-                yield start + read, end - read
-                place = end
+    place = 0
+    while number := _NUMBER.search(text, place):
+        place = number.start() + _STEP
+        pattern = _PATTERN.match(text, number.start())
+        if pattern is None:
+            continue
+        start, end = pattern.span()
+        same, sign = pattern.groups()
+        unit = same or "2568" + sign
+        if (end - start) // len(unit) >= (_SAME if same else _ALIKE):
+            read = _PATTERN_READ * len(unit)
+            yield start + read, end - read
+            place = end
 
 
 def _tokens_between(text: str, start: int, end: int, scanner: Scanner) -> Iterator[re.Match[str]]:
