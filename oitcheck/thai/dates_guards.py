@@ -7,8 +7,8 @@ import re
 from oitcheck.thai.words import NUMBER_LABELS, UNITS
 
 _LABELS = "|".join(re.escape(word) for word in sorted(NUMBER_LABELS, key=len, reverse=True))
-# By the last letter before or the first after a number most of them need no search.
-_LABEL_ENDS = frozenset(word.rstrip(".")[-1] for word in NUMBER_LABELS)
+# By how the words before a number end, and by the first letter after it, most need no search.
+_LABEL_ENDS = tuple(word.rstrip(".") for word in NUMBER_LABELS)
 _UNIT_BEGINS = frozenset(unit[0] for unit in UNITS)
 # วันที่, ปีที่ and the like end with a label's letters but are none.
 _LABEL = re.compile(rf"(?:^|[^ก-๎a-z]|(?<=[ก-๎]))(?<!วัน)(?:{_LABELS}) ?[.:]? ?$", re.IGNORECASE)
@@ -46,7 +46,7 @@ def labelled(text: str, start: int) -> bool:
     head = text[max(0, start - 24) : start]
     if "ทะเบียน" in head and _PLATE.search(head):
         return True
-    if head.rstrip(" .:")[-1:].lower() not in _LABEL_ENDS:
+    if not head.rstrip(" .:").lower().endswith(_LABEL_ENDS):
         return False
     return bool(_label(head)) or bool(_SHORT_LABEL.search(head))
 

@@ -112,17 +112,16 @@ def guess(word: str) -> int:
     if word in _EXACT or word in _OTHER_ENDING:
         return _EXACT.get(word) or _OTHER_ENDING[word]
     letters = set(word)
-    if all(len(letters - own) > 2 for own in _LETTERS):
+    near, rivals = [], []
+    for number, own in enumerate(_LETTERS, start=1):
+        foreign = len(letters - own)
+        if foreign <= 2:
+            near.append((_slips(word, number), number))
+        elif foreign < _FAR:
+            rivals.append(number)
+    if not near or min(near)[0] > 2:
         return 0
-    ranked = sorted(
-        (
-            _FAR
-            if len(letters - own) >= _FAR
-            else min(min(distance(word, name) for name in _spelt(full)), _FAR),
-            number,
-        )
-        for number, (full, own) in enumerate(zip(MONTHS, _LETTERS, strict=True), start=1)
-    )
+    ranked = sorted([*near, *((_slips(word, number), number) for number in rivals), (_FAR, 13)])
     (best, found), (second, _) = ranked[0], ranked[1]
     allowed = 2 if len(MONTHS[found - 1]) >= 7 else 1
     return found if best <= allowed and second >= best + (1 if best == 1 else 2) else 0
@@ -138,6 +137,10 @@ def guess_english(word: str) -> int:
         if len(name) >= 5 and abs(len(name) - len(word)) <= 1 and distance(word, name) == 1
     ]
     return near[0] if len(near) == 1 else 0
+
+
+def _slips(word: str, number: int) -> int:
+    return min(_FAR, *(distance(word, name) for name in _spelt(MONTHS[number - 1])))
 
 
 def _spelt(name: str) -> tuple[str, ...]:

@@ -24,6 +24,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from oitcheck.thai import dates_months
 from oitcheck.thai.dates_scanner import SCANNERS, SPELT, Scanner
@@ -75,14 +76,14 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
         start, end = match.span()
         value = 0
         if match.lastindex:
-            kind, value = _number(match[0], filename)
+            kind, value = _number(match[0], filename) if end - start <= 8 else ("x", 0)
         elif (kind := scanner.kind(match)) == "x":
             pass
         elif kind in "ME":
             value = dates_months.number(match[0])
         elif kind == "g":
             digits = match[0].rstrip("stndrh")
-            kind, value = _number(digits, filename)
+            kind, value = _number(digits, filename) if len(digits) <= 8 else ("x", 0)
             if not filename and _glued(text, start, start + len(digits), end):
                 kind = "x"
         elif kind == "spelt":
@@ -115,7 +116,6 @@ def phrases(text: str, filename: bool) -> Iterator[Phrase]:
 
 # What no one writes to say a date: the same one to four numbers, and what stands between them,
 # again and again, or many numbers with the same sign or space between.
-_MANY = re.compile(r"\d(?<!\d\d)\d*+(?:\D{1,16}+\d++){9,}+")
 _PATTERN = re.compile(
     r"\d(?<!\d\d)\d*+(?:((?:\D{1,16}+\d++){1,4}?)\1{9,}+"
     r"|([ \t\n.,:/()-]{1,3}+)\d{1,4}+(?:\2\d{1,4}+){9,}+)"
@@ -138,20 +138,19 @@ def _tokens(text: str, scanner: Scanner) -> Iterator[re.Match[str]]:
 
 def _patterns(text: str) -> Iterator[tuple[int, int]]:
     """The middle of each pattern, looked for at a number in every _STEP characters."""
-    for many in _MANY.finditer(text):
-        place, last = many.span()
-        while number := _NUMBER.search(text, place, last):
-            place = number.start() + _STEP
-            pattern = _PATTERN.match(text, number.start(), last)
-            if pattern is None:
-                continue
-            start, end = pattern.span()
-            same, sign = pattern.groups()
-            unit = same or "2568" + sign
-            if (end - start) // len(unit) >= (_SAME if same else _ALIKE):
-                read = _PATTERN_READ * len(unit)
-                yield start + read, end - read
-                place = end
+    place = 0
+    while number := _NUMBER.search(text, place):
+        place = number.start() + _STEP
+        pattern = _PATTERN.match(text, number.start())
+        if pattern is None:
+            continue
+        start, end = pattern.span()
+        same, sign = pattern.groups()
+        unit = same or "2568" + sign
+        if (end - start) // len(unit) >= (_SAME if same else _ALIKE):
+            read = _PATTERN_READ * len(unit)
+            yield start + read, end - read
+            place = end
 
 
 def _tokens_between(text: str, start: int, end: int, scanner: Scanner) -> Iterator[re.Match[str]]:
@@ -173,13 +172,13 @@ def _stretches(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
             yield max(first, left - _REACH), min(last, right + _REACH)
 
 
+@lru_cache(maxsize=4096)
 def _number(digits: str, filename: bool) -> tuple[str, int]:
+    """Kind and value of a number of at most eight digits."""
     length = len(digits)
-    if length <= 2:
-        return "n", int(digits)
-    if length > 8:
-        return "x", 0
     value = int(digits)
+    if length <= 2:
+        return "n", value
     if length == 4 and OLDEST_BE <= value <= NEWEST_BE:
         return "B", value
     if length == 4 and 1900 <= value <= 2099:
