@@ -19,6 +19,7 @@ import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 SECONDS = 600
@@ -30,6 +31,13 @@ import oitcheck.pipeline.showing, oitcheck.pipeline.standing_words
 """
 _AT_START = ("PYTHON", "LC_", "LANG", "TZ", "LD_", "OMP", "OPENBLAS", "MALLOC")
 _started: set[str] = set()
+
+
+def _at_start(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: value for name, value in environment.items() if name.startswith(_AT_START)}
+
+
+_SET_NOW = _at_start(os.environ)
 _server: _Server | None = None
 
 Done = subprocess.CompletedProcess[str]
@@ -49,7 +57,7 @@ def oitcheck(
     command = [sys.executable, "-m", "oitcheck", *words]
     whole = {**os.environ, **(env or {})}
     named = _command_in(words)
-    if sys.platform == "win32" or named not in _started or any(map(_at_start, env or {})):
+    if sys.platform == "win32" or named not in _started or _at_start(whole) != _SET_NOW:
         _started.add(named)
         return subprocess.run(
             command, capture_output=True, encoding="utf-8", stdin=subprocess.DEVNULL, check=False,
@@ -62,10 +70,6 @@ def _command_in(words: list[str]) -> str:
     """The command's own word: the first one, after the workspace."""
     rest = words[2:] if words[:1] in (["-w"], ["--workspace"]) else words
     return rest[0] if rest else ""
-
-
-def _at_start(name: str) -> bool:
-    return name.startswith(_AT_START)
 
 
 def _running() -> _Server:
