@@ -4,15 +4,9 @@ from __future__ import annotations
 
 import re
 
-# Thai glyph variants of old Windows fonts (shifted left, lowered, without descender) in the
-# private use area, U+F700 to U+F71A: producers of PDFs leave them in the text layer.
-_GLYPHS = "ฐ\u0e34\u0e35\u0e36\u0e37" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" * 2
-_GLYPHS += "ญ\u0e31\u0e4d\u0e47" + "\u0e48\u0e49\u0e4a\u0e4b\u0e4c" + "\u0e38\u0e39\u0e3a"
-_TABLE: dict[int, str | None] = {0xF700 + place: char for place, char in enumerate(_GLYPHS)}
-# The same by the glyph names that Adobe listed, U+F884 to U+F899; tones: high left, low, low left.
-_NAMED = "\u0e31\u0e34\u0e35\u0e36\u0e37\u0e47"
-_NAMED += "".join(tone * 3 for tone in "\u0e48\u0e49\u0e4a\u0e4b\u0e4c") + "\u0e4d"
-_TABLE.update({0xF884 + place: char for place, char in enumerate(_NAMED)})
+from oitcheck.thai.normalise import GLYPHS
+
+_TABLE: dict[int, str | None] = dict(GLYPHS)
 _LETTERS = dict(_TABLE)
 _TABLE.update(dict.fromkeys([*range(9), *range(14, 32), 0x7F, 0xFFFE, 0xFFFF]))
 _TABLE.update({0x0B: "\n", 0x0C: "\n"})
