@@ -6,6 +6,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import hypothesis
 import once_a_process
 import pytest
 
@@ -41,6 +42,9 @@ _PLACES = {name: place for place, name in enumerate(LONGEST)}
 
 def pytest_configure() -> None:
     once_a_process.keep()
+    # an example that takes its time because the machine is busy proves nothing
+    hypothesis.settings.register_profile("unhurried", deadline=None)
+    hypothesis.settings.load_profile("unhurried")
     gone = [name for name in LONGEST if not (TESTS / name).is_file()]
     if gone:
         raise pytest.UsageError(f"tests/conftest.py: LONGEST names what is not there: {gone}")

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, fields
@@ -14,6 +16,7 @@ from typing import Any, Literal
 from oitcheck.errors import OitcheckError
 
 _PATIENCE = 15.0
+_LAST_WORDS = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +67,55 @@ def fetch(
         encoding="utf-8",
         errors="replace",
     )
+    cries = _Cries(child)
     try:
         progress, told = _follow(child, on_progress)
-        _, cries = child.communicate()
+        child.wait()
     except BaseException:
         _end(child)
         raise
+    finally:
+        cries.end()
     if told is not None:
         raise told
     if child.returncode == 0:
         return FetchResult("finished", progress, log)
     if child.returncode in (130, -2, -15):
         return FetchResult("stopped", progress, log)
-    last = next((line for line in reversed(cries.splitlines()) if line.strip()), "")
     message = f"the crawl ended with status {child.returncode}"
-    return FetchResult("failed", progress, log, f"{message}: {last}" if last else message)
+    return FetchResult(
+        "failed", progress, log, f"{message}: {cries.last}" if cries.last else message
+    )
+
+
+class _Cries:
+    """What the child says of its own troubles, heard beside its progress: a child that nobody
+    hears (its log can't be written, and it says so for each line) would stand still when the pipe
+    is full. The end of it is kept."""
+
+    def __init__(self, child: subprocess.Popen[str]) -> None:
+        self._kept = b""
+        self._child = child
+        self._thread = threading.Thread(target=self._hear, daemon=True)
+        self._thread.start()
+
+    def _hear(self) -> None:
+        assert self._child.stderr is not None
+        end = self._child.stderr.fileno()
+        while said := os.read(end, 65536):
+            self._kept = (self._kept + said)[-_LAST_WORDS:]
+
+    @property
+    def last(self) -> str:
+        """The last line that is not empty."""
+        lines = self._kept.decode("utf-8", errors="replace").splitlines()
+        return next((line for line in reversed(lines) if line.strip()), "")
+
+    def end(self) -> None:
+        """Hear the rest of a child that has ended."""
+        self._thread.join(_PATIENCE)
+        if not self._thread.is_alive() and self._child.stderr is not None:
+            self._child.stderr.close()
 
 
 def _follow(
@@ -108,7 +145,7 @@ def _progress(facts: dict[str, Any]) -> Progress:
 
 def _end(child: subprocess.Popen[str]) -> None:
     """Ask the child to end by closing its standard input; kill it when it doesn't."""
-    assert child.stdin is not None and child.stdout is not None and child.stderr is not None
+    assert child.stdin is not None and child.stdout is not None
     with suppress(OSError):
         child.stdin.close()
     try:
@@ -118,4 +155,3 @@ def _end(child: subprocess.Popen[str]) -> None:
         child.wait()
     finally:
         child.stdout.close()
-        child.stderr.close()

@@ -260,3 +260,15 @@ def test_no_canary_where_anything_answers(web: Web, place: Place) -> None:
     )
     place.crawl(["http://www.a.go.th/", "http://www.down.go.th/"])
     assert web.asked("www.a.go.th/canary") == 0
+
+
+def test_a_child_that_complains_without_end_is_heard_and_ends(
+    web: Web, place: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As where its log can't be written, which it tells on its standard error for each line."""
+
+    web.page("www.a.go.th/ita", "<h1>ข้อมูล O1</h1>")
+    _configure(place, web)
+    monkeypatch.setenv("PYTHONVERBOSE", "1")  # a megabyte of complaints; a pipe holds 64 KB
+    captures = place.crawl(["http://www.a.go.th/ita"])
+    assert captures["http://www.a.go.th/ita"][0].status == 200
