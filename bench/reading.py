@@ -118,6 +118,7 @@ def main() -> None:
             "lxml alone": lambda: lxml.html.document_fromstring(body.decode()),
             "without dates": lambda: read_html(body, sha256="0", reader="bench"),
             "with dates": lambda: reading.read(body, "html", sha256="0", reader="bench"),
+            "BeautifulSoup(lxml)": lambda: BeautifulSoup(body.decode(), "lxml"),
         }
     )
     dates = len(reading.read(body, "html", sha256="0", reader="bench").dates)

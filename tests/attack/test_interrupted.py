@@ -41,6 +41,8 @@ def test_ctrl_c_in_a_crawl_ends_soon_with_its_line_and_no_orphan(tmp_path: Path)
             stderr=subprocess.PIPE,
             encoding="utf-8",
             start_new_session=True,
+            # a shell that starts the tests in the background has them and their children ignore it
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
         )
         silent.settimeout(60)
         connection, _ = silent.accept()  # the crawl is under way and waits for an answer
