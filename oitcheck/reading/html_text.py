@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from oitcheck.model import Block, Href, Region, Table
-from oitcheck.reading.html_tree import BLOCK, Node, Step, xpath
+from oitcheck.reading.html_tree import BLOCK, PARTS, Node, Step, xpath
 from oitcheck.reading.links import Found, in_script, of_element
 
 _CONTEXT = 200
@@ -14,7 +14,6 @@ _HIDDEN = 20_000
 _MAX_SPAN = 50
 _PIECES_BEFORE = 20
 _CELLS = frozenset(("td", "th"))
-_PARTS = frozenset(("tr", "td", "th", "table"))
 _MANY_LINKS_IN_CELL = 4
 _LONG_CELL = 600
 _RICH = frozenset(("h1", "h2", "h3", "ul", "ol", "iframe", "form"))
@@ -128,6 +127,8 @@ class PageText:
                 self._open(node)
             elif step is False:
                 self._close(node)
+            elif step is None:
+                self._edge()
             elif node.hidden:
                 if self._hidden_length < _HIDDEN:
                     self._hidden.append(step.replace("\0", ""))
@@ -142,15 +143,21 @@ class PageText:
                 self._put(step, node)
         self._end_line()
 
+    def _edge(self) -> None:
+        """A block begins or ends."""
+        if self._cell < 0:
+            self._pending = "\n"
+        else:
+            self._pending = self._pending or " "
+        if self._hidden and self._hidden[-1] != "\0":
+            self._hidden.append("\0")
+
     def _open(self, node: Node) -> None:
         tag = node.tag
-        if tag in BLOCK:
-            if tag in _PARTS or self._cell >= 0:
-                self._open_part(node)
-            else:
-                self._pending = "\n"
-            if node.hidden:
-                self._hidden.append("\0")
+        if tag in PARTS:
+            self._open_part(node)
+        elif tag in BLOCK:
+            self._edge()
         elif tag == "br" and node.seen:
             self._break(" " if self._cell >= 0 else "\n")
         if node.hidden:
@@ -202,20 +209,20 @@ class PageText:
             self._add(found, node.region, order, self._before(), self._under())
 
     def _open_part(self, node: Node) -> None:
-        """A part of a table opens, or a block in a cell of one."""
+        """A part of a table opens."""
         tag = node.tag
         if tag == "table":
             self._in_data.append(node.data_table)
-        if self._cell >= 0 and tag not in _PARTS:
-            self._break(" ")
-        elif node.data_table:
-            self._pending = "\n"
-            self._tables.append(_Cells(self._length))
-        elif tag in _CELLS and self._tables and not node.hidden and self._in_data[-1]:
-            self._break("\t")
+        if tag in _CELLS and self._in_data and self._in_data[-1] and not node.hidden:
+            if self._pending != "\n":
+                self._pending = "\t"
             self._cell = len(self._out)
-        else:
-            self._pending = "\n"
+            return
+        self._pending = "\n"
+        if node.data_table:
+            self._tables.append(_Cells(self._length))
+        if node.hidden:
+            self._hidden.append("\0")
 
     def _close(self, node: Node) -> None:
         tag = node.tag
@@ -223,32 +230,28 @@ class PageText:
             self._close_anchor()
         if self._panels and node is self._panels[-1][0]:
             self._close_panel()
-        if tag not in BLOCK:
-            return
-        if node.hidden:
-            self._hidden.append("\0")
-        if self._tables or tag == "table":
+        if tag in PARTS:
             self._close_part(node)
-        else:
-            self._pending = "\n"
+        elif tag in BLOCK:
+            self._edge()
 
     def _close_part(self, node: Node) -> None:
-        """A part of a table closes, or a block in a cell of one."""
+        """A part of a table closes."""
         tag = node.tag
+        if tag in _CELLS and self._cell >= 0:
+            self._close_cell(node)
+            return
         if tag == "table":
             self._in_data.pop()
-        if self._cell >= 0:
-            if tag in _CELLS:
-                self._close_cell(node)
-                return
-            if tag not in _PARTS:
-                self._break(" ")
-                return
         self._pending = "\n"
-        if tag == "tr" and self._tables and self._tables[-1].row:
+        if node.hidden:
+            self._hidden.append("\0")
+        if not self._tables:
+            return
+        if tag == "tr" and self._tables[-1].row:
             self._tables[-1].rows.append(self._tables[-1].row)
             self._tables[-1].row = []
-        if node.data_table and self._tables:
+        if node.data_table:
             self._close_table()
 
     def _close_table(self) -> None:
@@ -276,7 +279,10 @@ class PageText:
 
     def _since(self, piece: int) -> str:
         """The text from a piece on, in one line."""
-        return " ".join("".join(self._out[piece:]).split())
+        pieces = self._out[piece:]
+        if len(pieces) == 1:
+            return pieces[0].strip()
+        return " ".join("".join(pieces).split())
 
     def _put_lines(self, text: str, node: Node) -> None:
         """A text whose line ends count."""

@@ -45,7 +45,9 @@ _QUOTE = "'"
 _HEADINGS = words("h1 h2 h3 h4 h5 h6")
 _NAMES = frozenset(("class", "id", "role"))
 _NOTHING: dict[str, str] = {}
+PARTS = words("table tr td th")
 _STEPS = BLOCK | {"br"}
+_PLAIN = BLOCK - PARTS - {"details"}
 
 
 @dataclass(slots=True, eq=False)
@@ -58,7 +60,7 @@ class Node:
     like documents or reports. ``nth``: its place, from 1, among the elements of its name with the
     same parent. ``opened_by``: the words of the tab or the accordion's bar that opens it.
     ``linking``: it may be a link, `links.of_element` tells. ``stepping``: it is more than a stretch
-    of the line it stands in.
+    of the line it stands in; ``plain``: it only begins and ends lines.
     """
 
     tag: str
@@ -73,6 +75,7 @@ class Node:
     in_link: bool = field(default=False, init=False)
     linking: bool = field(default=False, init=False)
     stepping: bool = field(default=False, init=False)
+    plain: bool = field(default=False, init=False)
     pre: bool = field(default=False, init=False)
     heading: int = field(default=0, init=False)
     last: int = field(default=0, init=False)
@@ -102,9 +105,10 @@ class Node:
         return " ".join(self.inner.split())
 
 
-# What a page says from its beginning to its end: an element opens (True), it closes (False), or a
-# text stands directly in it. White space in texts is folded to single spaces, except under <pre>.
-Step = tuple[Node, str | bool]
+# What a page says from its beginning to its end: an element opens (True), it closes (False), a line
+# ends at an edge of a plain block (None, once where several meet), or a text stands directly in it.
+# White space in texts is folded to single spaces, except under <pre>.
+Step = tuple[Node, str | bool | None]
 
 
 def parse(text: str) -> Element | None:
@@ -142,7 +146,7 @@ def flatten(root: Element) -> tuple[list[Node], list[Step]]:
     texts: list[str] = []
     named_alike: dict[tuple[int, str], int] = {}
     inside = -1
-    between = False  # between two blocks, where white space says nothing
+    between = edge = False  # after a block's edge, where white space says nothing
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
             node = _node(element, inside, texts)
@@ -152,18 +156,28 @@ def flatten(root: Element) -> tuple[list[Node], list[Step]]:
                 node.silent = True
             inside = len(nodes)
             nodes.append(node)
-            if node.stepping:
+            if node.plain:
+                if not edge:
+                    steps.append((node, None))
+                between = edge = True
+            elif node.stepping:
                 steps.append((node, True))
                 between = node.tag in BLOCK
+                edge = False
             text = element.text
         else:
             if event == "end":
                 node = nodes[inside]
                 node.last = len(nodes) - 1
                 node._after = len(texts)
-                if node.stepping:
+                if node.plain:
+                    if not edge:
+                        steps.append((node, None))
+                    between = edge = True
+                elif node.stepping:
                     steps.append((node, False))
                     between = node.tag in BLOCK
+                    edge = False
                 inside = node.parent
             if inside < 0:
                 continue
@@ -178,7 +192,7 @@ def flatten(root: Element) -> tuple[list[Node], list[Step]]:
             texts.append(written)
             if written != " " or not between:
                 steps.append((node, written))
-                between = False
+                between = edge = False
     _settle(nodes)
     _count(nodes)
     return nodes, steps
@@ -246,6 +260,7 @@ def _node(element: Element, parent: int, texts: list[str]) -> Node:
     items = element.items()
     if not items:
         node = Node(tag, _NOTHING, parent, NO_NAMES, texts, len(texts))
+        node.plain = tag in _PLAIN
         node.stepping = tag in _STEPS
     else:
         # A dict of their own: every later question to lxml would build a proxy first.
@@ -259,6 +274,7 @@ def _node(element: Element, parent: int, texts: list[str]) -> Node:
         node.linking = may_link(tag, attributes)
         # whether a control opens it shows only when the whole page is known
         node.stepping = tag in _STEPS or node.linking or "id" in attributes
+        node.plain = tag in _PLAIN and not node.linking and "id" not in attributes
     if tag in NO_TEXT:
         node.silent = True
     elif tag == "pre":

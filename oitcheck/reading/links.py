@@ -94,7 +94,7 @@ def refresh_target(content: str) -> str:
 
 def _anchor(href: str, title: str, opened: str) -> Found | None:
     href = _clean(href)
-    if href.lower().startswith("javascript:"):
+    if href[:11].lower() == "javascript:":
         opened = _first_opened(href) or opened
         return Found(opened or href, "onclick" if opened else "a", spare=title)
     if not href and not opened:
@@ -129,4 +129,6 @@ def _first_opened(script: str) -> str:
 
 def _clean(href: str) -> str:
     # White space inside an href is kept (file names have spaces); browsers drop line ends.
-    return href.translate(_LINE_ENDS).strip()[:_MAX_HREF] if href else ""
+    if "\n" in href or "\r" in href or "\t" in href:
+        href = href.translate(_LINE_ENDS)
+    return href.strip()[:_MAX_HREF]
