@@ -145,10 +145,7 @@ class PageText:
 
     def _edge(self) -> None:
         """A block begins or ends."""
-        if self._cell < 0:
-            self._pending = "\n"
-        else:
-            self._pending = self._pending or " "
+        self._break()
         if self._hidden and self._hidden[-1] != "\0":
             self._hidden.append("\0")
 
@@ -159,7 +156,7 @@ class PageText:
         elif tag in BLOCK:
             self._edge()
         elif tag == "br" and node.seen:
-            self._break(" " if self._cell >= 0 else "\n")
+            self._break()
         if node.hidden:
             return
         if node.opened_by:
@@ -183,13 +180,13 @@ class PageText:
     def _open_panel(self, node: Node) -> None:
         if self._cell >= 0:
             return
-        self._break("\n")
+        self._pending = "\n"
         self._end_line()
         self._panels.append((node, self._heading))
         self._heading = ""
 
     def _close_panel(self) -> None:
-        self._break("\n")
+        self._pending = "\n"
         self._end_line()
         _, self._heading = self._panels.pop()
 
@@ -288,7 +285,7 @@ class PageText:
         """A text whose line ends count."""
         for index, line in enumerate(text.splitlines()):
             if index:
-                self._break("\n")
+                self._pending = "\n"
             if folded := _folded(line):
                 self._put(folded, node)
 
@@ -320,11 +317,9 @@ class PageText:
         self._length += len(piece)
         self._pending = " " if trailing else ""
 
-    def _break(self, separator: str) -> None:
-        if separator == "\n" or (separator == "\t" and self._pending != "\n"):
-            self._pending = separator
-        else:
-            self._pending = self._pending or separator
+    def _break(self) -> None:
+        """A line ends; in a cell, which is one line, a word."""
+        self._pending = "\n" if self._cell < 0 else self._pending or " "
 
     def _end_line(self) -> None:
         node = self._line_node

@@ -142,11 +142,10 @@ def flatten(root: Element) -> tuple[list[Node], list[Step]]:
     """All elements in document order, counts summed up; and the steps of all that are stepping,
     with the texts of all that are not silent."""
     nodes: list[Node] = []
-    steps: list[Step] = []
+    steps = _Steps()
     texts: list[str] = []
     named_alike: dict[tuple[int, str], int] = {}
     inside = -1
-    between = edge = False  # after a block's edge, where white space says nothing
     for event, element in etree.iterwalk(root, events=("start", "end", "comment", "pi")):
         if event == "start":
             node = _node(element, inside, texts)
@@ -156,28 +155,14 @@ def flatten(root: Element) -> tuple[list[Node], list[Step]]:
                 node.silent = True
             inside = len(nodes)
             nodes.append(node)
-            if node.plain:
-                if not edge:
-                    steps.append((node, None))
-                between = edge = True
-            elif node.stepping:
-                steps.append((node, True))
-                between = node.tag in BLOCK
-                edge = False
+            steps.mark(node, opens=True)
             text = element.text
         else:
             if event == "end":
                 node = nodes[inside]
                 node.last = len(nodes) - 1
                 node._after = len(texts)
-                if node.plain:
-                    if not edge:
-                        steps.append((node, None))
-                    between = edge = True
-                elif node.stepping:
-                    steps.append((node, False))
-                    between = node.tag in BLOCK
-                    edge = False
+                steps.mark(node, opens=False)
                 inside = node.parent
             if inside < 0:
                 continue
@@ -190,12 +175,35 @@ def flatten(root: Element) -> tuple[list[Node], list[Step]]:
         else:
             written = _counted(text, node)
             texts.append(written)
-            if written != " " or not between:
-                steps.append((node, written))
-                between = edge = False
+            steps.text(node, written)
     _settle(nodes)
     _count(nodes)
-    return nodes, steps
+    return nodes, steps.taken
+
+
+class _Steps:
+    """The steps of a page, those left out that say nothing."""
+
+    def __init__(self) -> None:
+        self.taken: list[Step] = []
+        self._after_block = self._after_edge = False
+
+    def mark(self, node: Node, *, opens: bool) -> None:
+        """An element opens or closes."""
+        if node.plain:
+            if not self._after_edge:
+                self.taken.append((node, None))
+            self._after_block = self._after_edge = True
+        elif node.stepping:
+            self.taken.append((node, opens))
+            self._after_block = node.tag in BLOCK
+            self._after_edge = False
+
+    def text(self, node: Node, written: str) -> None:
+        """A text; white space at the edge of a block is none."""
+        if written != " " or not self._after_block:
+            self.taken.append((node, written))
+            self._after_block = self._after_edge = False
 
 
 def _counted(text: str, node: Node) -> str:
